@@ -1,0 +1,41 @@
+namespace SEFramework.Rpc.Envelopes;
+
+/// <summary>
+/// One exchange with one client: who it is, and what is to be done once the reply is known to be delivered or lost. What leaves a
+/// queue for a reply is only gone for good when the reply was delivered.
+/// </summary>
+/// <param name="caller">User name of the client.</param>
+public sealed class ClientExchange(string caller)
+{
+    private readonly List<Func<bool, Task>> _completions = [];
+
+    /// <summary>User name of the client.</summary>
+    public string Caller { get; } = caller;
+
+    /// <summary>Registers what is to be done when the outcome of the reply is known.</summary>
+    /// <param name="completion">Gets true when the reply was handed to the network whole.</param>
+    public void OnReplied(Func<bool, Task> completion)
+    {
+        lock (_completions)
+        {
+            _completions.Add(completion);
+        }
+    }
+
+    /// <summary>Tells the outcome of the reply; called once by the door.</summary>
+    /// <param name="delivered">True when the reply was handed to the network whole.</param>
+    public async Task CompleteAsync(bool delivered)
+    {
+        Func<bool, Task>[] completions;
+        lock (_completions)
+        {
+            completions = [.. _completions];
+            _completions.Clear();
+        }
+
+        foreach (var completion in completions)
+        {
+            await completion(delivered).ConfigureAwait(false);
+        }
+    }
+}
