@@ -1,0 +1,44 @@
+using SEFramework.Rpc.Contract;
+
+namespace SEFramework.Contract.Documents;
+
+/// <summary>All documents that derive from the contract.</summary>
+public static class DocumentSet
+{
+    private const string Begin = "<!-- coverage: generated from api-schema, do not edit below -->";
+    private const string End = "<!-- coverage: end -->";
+
+    /// <summary>Writes the documents.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="root">Folder of the repository; COMPATIBILITY.md is read from it because only its table is generated.</param>
+    /// <returns>Path below the root, and text, of each document.</returns>
+    /// <exception cref="FormatException">COMPATIBILITY.md has lost the marks around its table.</exception>
+    public static IEnumerable<(string Path, string Text)> Write(ContractModel contract, string root)
+    {
+        var pages = new ReferencePages(contract);
+        yield return ("docs/api/README.md", pages.Index());
+        foreach (var definition in contract.Interfaces)
+        {
+            yield return ($"docs/api/{definition.Name}.md", ReferencePages.Interface(definition));
+        }
+
+        yield return ("docs/api/records.md", pages.Records());
+        yield return ("docs/api/registry.md", pages.Registry());
+        yield return ("docs/api/statuses.md", pages.Statuses());
+        yield return ("docs/api/tables.md", pages.Tables());
+        yield return ("docs/api/variants.md", pages.Variants());
+        yield return ("docs/api/seframework-rpc.xsd", new ClientSchema(contract).Write());
+
+        var compatibility = File.ReadAllText(Path.Combine(root, "COMPATIBILITY.md"));
+        yield return ("COMPATIBILITY.md", ReplaceTable(compatibility, CoverageTable.Write(contract)));
+    }
+
+    private static string ReplaceTable(string text, string table)
+    {
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
+        var end = text.IndexOf(End, StringComparison.Ordinal);
+        return begin < 0 || end < begin
+            ? throw new FormatException($"COMPATIBILITY.md lacks the lines '{Begin}' and '{End}'")
+            : text[..begin] + Begin + "\n" + table + text[end..];
+    }
+}
