@@ -1,0 +1,69 @@
+using System.Xml.Linq;
+
+namespace SEFramework.Conformance.Sessions;
+
+/// <summary>One recorded conversation. Its form is that of session.xsd.</summary>
+/// <param name="Name">Name of the file without folder and ending.</param>
+/// <param name="Summary">What it shows.</param>
+/// <param name="Interface">Interface class it belongs to.</param>
+/// <param name="Messages">Messages of the contract that it plays.</param>
+/// <param name="Provenance">documented, observed, inferred, simulator or gateway.</param>
+/// <param name="Source">Reference file and section, or who recorded it.</param>
+/// <param name="Variant">Variant of the gateway.</param>
+/// <param name="Home">Name of the simulated home.</param>
+/// <param name="Fails">Topic until which it is expected to fail, or null.</param>
+/// <param name="Steps">What happens.</param>
+public sealed record Session(
+    string Name,
+    string Summary,
+    string Interface,
+    IReadOnlyList<string> Messages,
+    string Provenance,
+    string Source,
+    string Variant,
+    string Home,
+    string? Fails,
+    IReadOnlyList<SessionStep> Steps);
+
+/// <summary>One step of a session.</summary>
+/// <param name="Line">Line of the file, for reports.</param>
+public abstract record SessionStep(int Line);
+
+/// <summary>A request and its reply.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Door">rpc, rci, sci or xmlrpc.</param>
+/// <param name="Send">What is posted: elements, or raw text.</param>
+/// <param name="Expected">The expected reply, or null when it is not looked at.</param>
+/// <param name="Status">Expected HTTP status.</param>
+/// <param name="User">User name and password with a colon, or null for the player's own.</param>
+public sealed record ExchangeStep(int Line, string Door, Payload Send, Payload? Expected, int Status, string? User) : SessionStep(Line);
+
+/// <summary>Asynchronous responses that must arrive.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Expected">Each of them.</param>
+/// <param name="Within">Patience.</param>
+public sealed record ArriveStep(int Line, IReadOnlyList<XElement> Expected, TimeSpan Within) : SessionStep(Line);
+
+/// <summary>All waiting responses are forgotten.</summary>
+/// <param name="Line">Line of the file.</param>
+public sealed record DiscardStep(int Line) : SessionStep(Line);
+
+/// <summary>Time passes.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Duration">How much.</param>
+public sealed record PassStep(int Line, TimeSpan Duration) : SessionStep(Line);
+
+/// <summary>The gateway is started again.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Kill">Killed, or stopped cleanly.</param>
+public sealed record RestartStep(int Line, bool Kill) : SessionStep(Line);
+
+/// <summary>Something happens in the home.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Command">Command of the simulator.</param>
+public sealed record HomeStep(int Line, string Command) : SessionStep(Line);
+
+/// <summary>What goes over the wire: elements, or raw text that need not be XML.</summary>
+/// <param name="Elements">The elements; empty for raw text.</param>
+/// <param name="Text">The raw text; empty for elements.</param>
+public sealed record Payload(IReadOnlyList<XElement> Elements, string Text);

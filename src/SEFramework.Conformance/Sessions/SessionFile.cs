@@ -1,0 +1,85 @@
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+
+namespace SEFramework.Conformance.Sessions;
+
+/// <summary>Reads session files.</summary>
+public static class SessionFile
+{
+    /// <summary>Namespace of session files.</summary>
+    public static readonly XNamespace Namespace = "urn:seframework:session:1";
+
+    private static readonly Lazy<XmlSchemaSet> Schemas = new(LoadSchema);
+
+    /// <summary>Reads one session.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FormatException">The file does not have the form of session.xsd; the message says where.</exception>
+    public static Session Read(string path)
+    {
+        var document = Load(path);
+        var root = document.Root!;
+        return new Session(
+            Path.GetFileNameWithoutExtension(path),
+            string.Join(' ', root.Element(Namespace + "summary")!.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            (string)root.Attribute("interface")!,
+            ((string)root.Attribute("messages")!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+            (string)root.Attribute("provenance")!,
+            (string)root.Attribute("source")!,
+            (string)root.Attribute("variant")!,
+            (string)root.Attribute("home")!,
+            (string?)root.Attribute("fails"),
+            root.Elements().Where(e => e.Name != Namespace + "summary").Select(ReadStep).ToArray());
+    }
+
+    private static XDocument Load(string path)
+    {
+        var problems = new List<string>();
+        XDocument document;
+        try
+        {
+            document = XDocument.Load(path, LoadOptions.SetLineInfo);
+        }
+        catch (XmlException e)
+        {
+            throw new FormatException($"{path}: {e.Message}", e);
+        }
+
+        // Adds the defaults of the schema to the tree while it validates.
+        document.Validate(Schemas.Value, (_, e) => problems.Add($"line {e.Exception.LineNumber}: {e.Message}"), addSchemaInfo: true);
+        return problems.Count == 0 ? document : throw new FormatException($"{path}: {string.Join("; ", problems)}");
+    }
+
+    private static SessionStep ReadStep(XElement element)
+    {
+        var line = ((IXmlLineInfo)element).LineNumber;
+        return element.Name.LocalName switch
+        {
+            "exchange" => new ExchangeStep(
+                line,
+                (string)element.Attribute("door")!,
+                ReadPayload(element.Element(Namespace + "send")!),
+                element.Element(Namespace + "expect") is { } expected ? ReadPayload(expected) : null,
+                (int)element.Attribute("status")!,
+                (string?)element.Attribute("user")),
+            "arrive" => new ArriveStep(line, element.Elements().ToArray(), TimeSpan.FromSeconds((int)element.Attribute("within")!)),
+            "discard" => new DiscardStep(line),
+            "pass" => new PassStep(line, TimeSpan.FromSeconds((int)element.Attribute("seconds")!)),
+            "restart" => new RestartStep(line, (string)element.Attribute("by")! == "kill"),
+            "home" => new HomeStep(line, (string)element.Attribute("command")!),
+            var other => throw new FormatException($"line {line}: the step '{other}' is not known"),
+        };
+    }
+
+    private static Payload ReadPayload(XElement element) => new(element.Elements().ToArray(), element.HasElements ? string.Empty : element.Value);
+
+    private static XmlSchemaSet LoadSchema()
+    {
+        using var stream = typeof(SessionFile).Assembly.GetManifestResourceStream("session.xsd")!;
+        using var reader = XmlReader.Create(stream);
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, reader);
+        schemas.Compile();
+        return schemas;
+    }
+}
