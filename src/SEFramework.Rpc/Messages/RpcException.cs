@@ -1,7 +1,7 @@
 namespace SEFramework.Rpc.Messages;
 
 /// <summary>A request failed; the text becomes the description of a <c>message</c> of severity 2. Source: reference 01, section 2.7.</summary>
-public sealed class RpcException : Exception
+public class RpcException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public RpcException()

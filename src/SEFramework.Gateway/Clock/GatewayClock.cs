@@ -1,0 +1,77 @@
+using System.Globalization;
+using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Storage;
+
+namespace SEFramework.Gateway.Clock;
+
+/// <summary>
+/// The gateway's time: the injected clock plus the offset that set_time made. The operating system's clock is not touched.
+/// Source: reference 01, sections 3 and 4.5.
+/// </summary>
+public sealed class GatewayClock
+{
+    /// <summary>Seconds from 1970-01-01 to 2000-01-01.</summary>
+    public const long Utc2000Offset = 946684800;
+
+    private const string OffsetSetting = "clock.offset_ms";
+
+    private readonly TimeProvider _time;
+    private readonly GatewayDatabase _database;
+    private readonly GatewayRegistry _registry;
+    private TimeSpan _offset;
+
+    private GatewayClock(TimeProvider time, GatewayDatabase database, GatewayRegistry registry, TimeSpan offset)
+    {
+        _time = time;
+        _database = database;
+        _registry = registry;
+        _offset = offset;
+    }
+
+    /// <summary>The time now.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow() + _offset;
+
+    /// <summary>Seconds since 1970-01-01 UTC.</summary>
+    public long Utc1970 => Now.ToUnixTimeSeconds();
+
+    /// <summary>Seconds since 2000-01-01 UTC; negative before.</summary>
+    public long Utc2000 => Utc1970 - Utc2000Offset;
+
+    /// <summary>The time stamp for a response, or null when they are switched off.</summary>
+    public DateTimeOffset? ResponseTimestamp => _registry.Boolean(RegistryNames.ResponseTimestamps) ? Now : null;
+
+    /// <summary>Creates the clock with the offset of the last run.</summary>
+    /// <param name="time">The injected clock.</param>
+    /// <param name="database">Has the offset.</param>
+    /// <param name="registry">Says whether responses are stamped.</param>
+    public static async Task<GatewayClock> LoadAsync(TimeProvider time, GatewayDatabase database, GatewayRegistry registry)
+    {
+        var text = await database.RunAsync(static connection =>
+        {
+            using var query = GatewayDatabase.Command(connection, "SELECT value FROM setting WHERE name = @0", OffsetSetting);
+            return (string?)query.ExecuteScalar();
+        });
+        var offset = long.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : TimeSpan.Zero;
+        return new GatewayClock(time, database, registry, offset);
+    }
+
+    /// <summary>Sets the time; the offset is on disk when this comes back.</summary>
+    /// <param name="now">The time now.</param>
+    public async Task SetAsync(DateTimeOffset now)
+    {
+        _offset = now - _time.GetUtcNow();
+        await SaveAsync();
+    }
+
+    /// <summary>Takes the operating system's time again.</summary>
+    public async Task SynchronizeAsync()
+    {
+        _offset = TimeSpan.Zero;
+        await SaveAsync();
+    }
+
+    private Task SaveAsync() => _database.ExecuteAsync(
+        "INSERT INTO setting (name, value) VALUES (@0, @1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        OffsetSetting,
+        ((long)_offset.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,226 @@
+using System.Reflection;
+using System.Xml;
+using SEFramework.Gateway.Clock;
+using SEFramework.Gateway.Endpoints;
+using SEFramework.Gateway.Hosting;
+using SEFramework.Gateway.Pipeline;
+using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Responses;
+using SEFramework.Gateway.SavedFiles;
+using SEFramework.Rpc.Contract.Generated;
+using SEFramework.Rpc.Messages;
+using SEFramework.Rpc.Values;
+
+namespace SEFramework.Gateway.Interfaces;
+
+/// <summary>RPC_General_Interface: the gateway itself; nothing here talks to the radio. Source: reference 01, section 3.</summary>
+/// <param name="registry">The registry.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="interfaces">The loaded interfaces.</param>
+/// <param name="endpoints">The gateway's endpoints.</param>
+/// <param name="paths">paths.ini.</param>
+/// <param name="modules">modules.ini.</param>
+/// <param name="reporter">Sends key events.</param>
+/// <param name="lifetime">Stops the program.</param>
+public sealed class GeneralInterface(
+    GatewayRegistry registry,
+    GatewayClock clock,
+    InterfaceSet interfaces,
+    LocalEndpointTable endpoints,
+    SavedList<SavedName> paths,
+    SavedList<SavedName> modules,
+    MessageReporter reporter,
+    IGatewayLifetime lifetime) : IRpcGeneralInterface
+{
+    /// <summary>Version of the original whose contract is served; clients test it. Source: reference 01, section 2.10.</summary>
+    public const string FrameworkVersion = "1.6.0";
+
+    private const string SmartEnergyVersion = "1.0 revision 15";
+    private const byte Client = 1;
+
+    /// <inheritdoc />
+    public async Task<RegistryConfigurationResponse> RegistryConfigurationAsync(
+        RegistryConfigurationRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        if (request.Value is not { } value)
+        {
+            return new RegistryConfigurationResponse { Name = request.Name, Value = registry.Get(request.Name) };
+        }
+
+        var error = await registry.SetAsync(request.Name, value);
+        return new RegistryConfigurationResponse
+        {
+            Name = request.Name,
+            Value = error is null ? registry.Get(request.Name) : value,
+            WriteStatus = error is null,
+            WriteErrors = error,
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<RegistryRestoreDefaultsResponse> RegistryRestoreDefaultsAsync(
+        RegistryRestoreDefaultsRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await registry.RestoreDefaultsAsync();
+        return new RegistryRestoreDefaultsResponse();
+    }
+
+    /// <inheritdoc />
+    public async Task<AddPathResponse> AddPathAsync(AddPathRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await RecordAsync(paths, request.Path);
+        return new AddPathResponse { Path = request.Path };
+    }
+
+    /// <inheritdoc />
+    public async Task<RemovePathResponse> RemovePathAsync(RemovePathRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await paths.RemoveAsync(p => p.Name == request.Path);
+        return new RemovePathResponse { Path = request.Path };
+    }
+
+    /// <inheritdoc />
+    public async Task<AddModuleResponse> AddModuleAsync(AddModuleRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await RecordAsync(modules, request.ModuleName);
+        return new AddModuleResponse { ModuleName = request.ModuleName };
+    }
+
+    /// <inheritdoc />
+    public async Task<RemoveModuleResponse> RemoveModuleAsync(
+        RemoveModuleRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await modules.RemoveAsync(m => m.Name == request.ModuleName);
+        return new RemoveModuleResponse { ModuleName = request.ModuleName };
+    }
+
+    /// <inheritdoc />
+    public async Task<AddInterfaceResponse> AddInterfaceAsync(
+        AddInterfaceRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await interfaces.LoadAsync(request.InterfaceClass);
+        return new AddInterfaceResponse { InterfaceClass = request.InterfaceClass };
+    }
+
+    /// <inheritdoc />
+    public async Task<RemoveInterfaceResponse> RemoveInterfaceAsync(
+        RemoveInterfaceRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await interfaces.UnloadAsync(request.InterfaceClass);
+        return new RemoveInterfaceResponse { InterfaceClass = request.InterfaceClass };
+    }
+
+    /// <inheritdoc />
+    public async Task<AddEndpointResponse> AddEndpointAsync(AddEndpointRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var endpoint = await endpoints.AddEndpointAsync(
+            request.EndpointClass, request.EndpointId, request.ProfileId, request.DeviceId, request.DeviceVersion);
+        return new AddEndpointResponse
+        {
+            EndpointClass = endpoint.ClassName,
+            EndpointId = endpoint.Id,
+            ProfileId = endpoint.ProfileId,
+            DeviceId = endpoint.DeviceId,
+            DeviceVersion = endpoint.DeviceVersion,
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<RemoveEndpointResponse> RemoveEndpointAsync(
+        RemoveEndpointRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await endpoints.RemoveEndpointAsync(request.EndpointId);
+        return new RemoveEndpointResponse { EndpointId = request.EndpointId };
+    }
+
+    /// <inheritdoc />
+    public async Task<AddClusterResponse> AddClusterAsync(AddClusterRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var cluster = await endpoints.AddClusterAsync(
+            request.ClusterClass, request.EndpointId, request.ServerOrClient is { } side ? side == Client : null, request.ClusterId, request.EnableApsEncryption);
+        return new AddClusterResponse
+        {
+            ClusterClass = cluster.ClassName,
+            EndpointId = request.EndpointId,
+            ServerOrClient = Side(cluster.IsClient),
+            ClusterId = cluster.Id,
+            EnableApsEncryption = cluster.ApsEncryption,
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<RemoveClusterResponse> RemoveClusterAsync(
+        RemoveClusterRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await endpoints.RemoveClusterAsync(request.EndpointId, request.ClusterId, request.ServerOrClient == Client);
+        return new RemoveClusterResponse { EndpointId = request.EndpointId, ClusterId = request.ClusterId, ServerOrClient = request.ServerOrClient };
+    }
+
+    /// <inheritdoc />
+    public Task ExitAsync(ExitRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        lifetime.Stop(restart: false);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task RebootAsync(RebootRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        lifetime.Stop(restart: true);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<GetTimeResponse> GetTimeAsync(GetTimeRequest request, RpcCallContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(new GetTimeResponse { Utc1970 = clock.Utc1970, Utc2000 = clock.Utc2000 });
+
+    /// <inheritdoc />
+    public async Task<SetTimeResponse> SetTimeAsync(SetTimeRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var seconds = (request.Utc1970, request.Utc2000) switch
+        {
+            ({ } utc1970, null) => utc1970,
+            (null, { } utc2000) => checked(utc2000 + GatewayClock.Utc2000Offset),
+            ({ } utc1970, { } utc2000) when utc1970 == utc2000 + GatewayClock.Utc2000Offset => utc1970,
+            (null, null) => throw new RpcException(RpcErrorKind.InvalidParameters, "set_time: give UTC_1970 or UTC_2000"),
+            _ => throw new RpcException(RpcErrorKind.InvalidParameters, "set_time: UTC_1970 and UTC_2000 are different times"),
+        };
+        await clock.SetAsync(DateTimeOffset.FromUnixTimeSeconds(seconds));
+        await reporter.ReportAsync("Time Synchronized");
+        return new SetTimeResponse { Utc1970 = clock.Utc1970, Utc2000 = clock.Utc2000 };
+    }
+
+    /// <inheritdoc />
+    public async Task<SyncTimeResponse> SyncTimeAsync(SyncTimeRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await clock.SynchronizeAsync();
+        await reporter.ReportAsync("Time Synchronized");
+        return new SyncTimeResponse();
+    }
+
+    /// <inheritdoc />
+    public Task<GetVersionResponse> GetVersionAsync(GetVersionRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var software = typeof(GeneralInterface).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return Task.FromResult(new GetVersionResponse
+        {
+            Version = FrameworkVersion,
+            VersionExtended = new RpcStruct()
+                .Add("SE_spec_version", RpcValue.Of(SmartEnergyVersion))
+                .Add("description", RpcValue.Of($"SEFramework.Net {software?.Split('+')[0]}")),
+        });
+    }
+
+    private static byte Side(bool isClient) => isClient ? Client : (byte)0;
+
+    private static Task RecordAsync(SavedList<SavedName> list, string name)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length == 0 || trimmed.AsSpan().ContainsAny('\r', '\n') || trimmed[0] == '#' || !trimmed.All(XmlConvert.IsXmlChar))
+        {
+            throw new RpcException(RpcErrorKind.InvalidParameters, "The name is empty, has several lines, or starts with '#'");
+        }
+
+        return list.Items.Any(i => i.Name == trimmed) ? Task.CompletedTask : list.AddAsync(new SavedName(trimmed));
+    }
+}

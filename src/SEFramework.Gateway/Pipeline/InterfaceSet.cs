@@ -1,0 +1,81 @@
+using SEFramework.Gateway.SavedFiles;
+using SEFramework.Rpc.Contract;
+using SEFramework.Rpc.Messages;
+
+namespace SEFramework.Gateway.Pipeline;
+
+/// <summary>
+/// The RPC interface classes that are loaded, kept in interfaces.ini. Used on the gateway's loop only. Source: reference 01, sections 3 and 5.
+/// </summary>
+public sealed class InterfaceSet
+{
+    private readonly ContractModel _contract;
+    private readonly SavedList<SavedName> _file;
+    private readonly HashSet<string> _loaded;
+    private readonly Dictionary<string, RpcDispatcher> _dispatchers = new(StringComparer.Ordinal);
+
+    /// <summary>Creates the set from the saved file, or from the variant when there is none.</summary>
+    /// <param name="contract">Has the interface classes.</param>
+    /// <param name="variant">Has those of the first start.</param>
+    /// <param name="file">The saved file.</param>
+    public InterfaceSet(ContractModel contract, VariantDefinition variant, SavedList<SavedName> file)
+    {
+        _contract = contract;
+        _file = file;
+        var names = file.Existed ? file.Items.Select(i => i.Name) : variant.Interfaces;
+        _loaded = names.SelectMany(n => Resolve(n).Select(i => i.Name)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes an implementation known; it is called while its interface is loaded.</summary>
+    /// <param name="dispatcher">The implementation.</param>
+    public void Register(RpcDispatcher dispatcher) => _dispatchers[dispatcher.InterfaceName] = dispatcher;
+
+    /// <summary>The implementation of a loaded interface.</summary>
+    /// <param name="definition">The interface.</param>
+    /// <exception cref="RpcException">The interface is not loaded.</exception>
+    public RpcDispatcher Find(InterfaceDefinition definition) =>
+        _loaded.Contains(definition.Name) && _dispatchers.TryGetValue(definition.Name, out var dispatcher)
+            ? dispatcher
+            : throw new RpcException(RpcErrorKind.NotAvailable, $"The interface {definition.Name} is not loaded");
+
+    /// <summary>Whether an interface is loaded.</summary>
+    /// <param name="name">Its class name.</param>
+    public bool IsLoaded(string name) => _loaded.Contains(name);
+
+    /// <summary>Loads an interface class; it is in the file when this comes back.</summary>
+    /// <param name="name">Its name or a synonym.</param>
+    /// <exception cref="RpcException">There is no such class.</exception>
+    public async Task LoadAsync(string name)
+    {
+        var interfaces = Required(name);
+        if (interfaces.Select(i => _loaded.Add(i.Name)).ToArray().Contains(true) || !_file.Existed)
+        {
+            await SaveAsync();
+        }
+    }
+
+    /// <summary>Drops an interface class; the file is written when this comes back.</summary>
+    /// <param name="name">Its name or a synonym.</param>
+    /// <exception cref="RpcException">There is no such class, or it is the one that takes this request.</exception>
+    public async Task UnloadAsync(string name)
+    {
+        var interfaces = Required(name);
+        if (interfaces.Any(i => i.Name == "RPC_General_Interface"))
+        {
+            throw new RpcException("RPC_General_Interface cannot be removed: without it the gateway could not be managed any more");
+        }
+
+        if (interfaces.Select(i => _loaded.Remove(i.Name)).ToArray().Contains(true))
+        {
+            await SaveAsync();
+        }
+    }
+
+    private InterfaceDefinition[] Resolve(string name) =>
+        _contract.Interfaces.Where(i => i.Name == name || i.Synonyms.Contains(name)).ToArray();
+
+    private InterfaceDefinition[] Required(string name) =>
+        Resolve(name) is { Length: > 0 } found ? found : throw new RpcException(RpcErrorKind.InvalidParameters, $"There is no interface class '{name}'");
+
+    private Task SaveAsync() => _file.ReplaceAsync(_loaded.Order(StringComparer.Ordinal).Select(n => new SavedName(n)));
+}

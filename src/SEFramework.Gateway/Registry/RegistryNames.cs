@@ -1,0 +1,32 @@
+namespace SEFramework.Gateway.Registry;
+
+/// <summary>Names of the registry entries that the gateway reads; their definitions are in api-schema/registry.xml.</summary>
+public static class RegistryNames
+{
+    /// <summary>Longest wait of a synchronous request, seconds.</summary>
+    public const string SynchronousTimeout = "RPC_Manager.synchronous_request_timeout";
+
+    /// <summary>How many asynchronous responses may wait.</summary>
+    public const string MaximumResponses = "RPC_Manager.max_buffered_responses";
+
+    /// <summary>Whether responses carry a time stamp.</summary>
+    public const string ResponseTimestamps = "RPC_Manager.enable_response_timestamps";
+
+    /// <summary>Wait for a transmit status, and for the answers to the refresh, seconds.</summary>
+    public const string TransmitStatusTimeout = "Conversation.TX_status_timeout";
+
+    /// <summary>Wait for the answer of a device, seconds.</summary>
+    public const string ConversationTimeout = "Conversation.default_timeout";
+
+    /// <summary>Failed transmissions in a row that make a device inactive.</summary>
+    public const string MaximumFailures = "ZDO_Device_Manager.max_sequential_TX_failures";
+
+    /// <summary>Period of the refresh, seconds.</summary>
+    public const string RefreshRate = "ZDO_Device_Manager.refresh_rate";
+
+    /// <summary>Whether strangers may become known devices.</summary>
+    public const string OpenJoin = "ZDO_Device_Manager.open_join";
+
+    /// <summary>Whether APS encryption is off for all clusters.</summary>
+    public const string DisableApsEncryption = "Cluster.disable_APS_encryption";
+}

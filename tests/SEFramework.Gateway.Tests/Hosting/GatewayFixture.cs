@@ -1,0 +1,83 @@
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.Extensions.Logging.Abstractions;
+using SEFramework.Gateway.Hosting;
+using SEFramework.Rpc.Envelopes;
+using SEFramework.Rpc.Xml;
+using SEFramework.Testing;
+
+namespace SEFramework.Gateway.Tests.Hosting;
+
+/// <summary>A gateway without radio in a folder of its own; talks to it as a door does.</summary>
+internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("seframework-test");
+    private readonly string _variant;
+
+    private GatewayFixture(string variant) => _variant = variant;
+
+    public ManualTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1361000766));
+
+    public GatewayHost Host { get; private set; } = null!;
+
+    public string Folder => _directory.FullName;
+
+    public List<bool> Stops { get; } = [];
+
+    public static async Task<GatewayFixture> StartAsync(string variant = "esi-coordinator", Action<string>? prepare = null)
+    {
+        var fixture = new GatewayFixture(variant);
+        prepare?.Invoke(fixture.Folder);
+        await fixture.BootAsync();
+        return fixture;
+    }
+
+    public async Task RestartAsync()
+    {
+        await Host.DisposeAsync();
+        await BootAsync();
+    }
+
+    public void Stop(bool restart) => Stops.Add(restart);
+
+    /// <summary>Posts requests; gives what stands inside responses.</summary>
+    public async Task<XElement> RpcAsync(string requests, bool delivered = true)
+    {
+        var exchange = new ClientExchange("test");
+        var body = HardenedXml.Parse($"<do_command>{requests}</do_command>");
+        var reply = await Host.Pipeline.ExecuteAsync(body.Elements().ToArray(), exchange, CancellationToken.None);
+        await exchange.CompleteAsync(delivered);
+        return Written(reply);
+    }
+
+    public async Task<XElement> DrainAsync(int? limit = null, bool delivered = true)
+    {
+        var exchange = new ClientExchange("test");
+        var reply = await Host.Pipeline.TakeResponsesAsync(limit, exchange, CancellationToken.None);
+        await exchange.CompleteAsync(delivered);
+        return Written(reply);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    public static XElement Written(IXmlContent content)
+    {
+        var text = new System.Text.StringBuilder();
+        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        {
+            content.WriteTo(writer);
+        }
+
+        return XElement.Parse(text.ToString());
+    }
+
+    private async Task BootAsync()
+    {
+        Host = await GatewayHost.CreateAsync(new GatewayOptions(_variant, Folder), radio: null, this, Time, NullLoggerFactory.Instance);
+        await Host.StartAsync(CancellationToken.None);
+    }
+}
