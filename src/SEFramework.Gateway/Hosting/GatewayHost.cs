@@ -18,12 +18,12 @@ public sealed partial class GatewayHost : IAsyncDisposable
 {
     private readonly GatewayDatabase _database;
     private readonly RpcPipeline _pipeline;
-    private readonly IAsyncDisposable? _network;
+    private readonly NetworkSide? _network;
     private readonly MessageReporter _reporter;
     private readonly ILogger _logger;
 
     private GatewayHost(
-        GatewayLoop loop, GatewayDatabase database, RpcPipeline pipeline, MessageReporter reporter, IAsyncDisposable? network, VariantDefinition variant, ILogger logger)
+        GatewayLoop loop, GatewayDatabase database, RpcPipeline pipeline, MessageReporter reporter, NetworkSide? network, VariantDefinition variant, ILogger logger)
     {
         Loop = loop;
         Variant = variant;
@@ -91,8 +91,8 @@ public sealed partial class GatewayHost : IAsyncDisposable
             interfaces.Register(new RpcXmlInterfaceDispatcher(new XmlInterface(aliases)));
             var network = radio is null
                 ? null
-                : (IAsyncDisposable?)null;
-            
+                : new NetworkSide(radio, loop, endpoints, registry, reporter, clock, SavedList.Read(directory, LineFormats.Devices), variant, time, loggers);
+            network?.Register(interfaces);
 
             var pipeline = new RpcPipeline(
                 loop, contract, interfaces, queue, reporter, registry, clock, time, aliases, loggers.CreateLogger<RpcPipeline>());
@@ -108,7 +108,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         await _reporter.ReportAsync("Init Complete");
         if (_network is not null)
         {
-            
+            await _network.StartAsync(cancellationToken);
         }
     });
 

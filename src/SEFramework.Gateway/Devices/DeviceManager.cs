@@ -1,0 +1,299 @@
+using Microsoft.Extensions.Logging;
+using SEFramework.Gateway.Conversations;
+using SEFramework.Radio;
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Zdo;
+
+namespace SEFramework.Gateway.Devices;
+
+/// <summary>
+/// Notices devices, discovers what they are, and keeps track of whether they answer. Used on the gateway's loop only.
+/// Source: reference 01, section 4.6; reference 02, section 9; reference 06, section 5.10.
+/// </summary>
+public sealed partial class DeviceManager : IDisposable
+{
+    private readonly DeviceTable _devices;
+    private readonly IKnownDevices _known;
+    private readonly DeviceDiscovery _discovery;
+    private readonly ZdoClient _zdo;
+    private readonly DeviceSettings _settings;
+    private readonly IDeviceReports _reports;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private IeeeAddress _ownAddress = IeeeAddress.Unknown;
+
+    /// <summary>Creates the manager.</summary>
+    /// <param name="devices">The devices.</param>
+    /// <param name="known">The list of known devices.</param>
+    /// <param name="zdo">Asks devices what they are.</param>
+    /// <param name="settings">The registry entries that act here.</param>
+    /// <param name="reports">Gets told what clients are to be told.</param>
+    /// <param name="time">Drives the refresh.</param>
+    /// <param name="logger">Gets a line per event.</param>
+    public DeviceManager(
+        DeviceTable devices, IKnownDevices known, ZdoClient zdo, DeviceSettings settings, IDeviceReports reports, TimeProvider time, ILogger logger)
+    {
+        _devices = devices;
+        _known = known;
+        _zdo = zdo;
+        _settings = settings;
+        _reports = reports;
+        _time = time;
+        _logger = logger;
+        _discovery = new DeviceDiscovery(devices, zdo);
+    }
+
+    /// <summary>Called when a device became active: local clusters learn of the device's clusters.</summary>
+    public Action<Device>? Activated { get; set; }
+
+    /// <summary>Called when a device became inactive.</summary>
+    public Action<Device>? Deactivated { get; set; }
+
+    /// <summary>Starts the periodic refresh; the first one at once, so that devices which were there before the gateway are found.</summary>
+    /// <param name="ownAddress">Extended address of the gateway's own radio.</param>
+    public void Start(IeeeAddress ownAddress)
+    {
+        _ownAddress = ownAddress;
+        _ = Guarded(RefreshPeriodicallyAsync());
+    }
+
+    /// <summary>Stops the refresh and all discoveries.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    /// <summary>A frame came in: its sender is there.</summary>
+    /// <param name="indication">The frame.</param>
+    /// <returns>The sender, or null when it is not known who that is.</returns>
+    public Device? Received(ApsDataIndication indication)
+    {
+        var device = Resolve(indication);
+        if (device is not null)
+        {
+            Detected(device);
+        }
+
+        return device;
+    }
+
+    /// <summary>A frame was sent: its verdict says whether the device is there.</summary>
+    /// <param name="request">The frame.</param>
+    /// <param name="result">The radio's verdict.</param>
+    public void Transmitted(ApsDataRequest request, TransmitResult result)
+    {
+        if (!_devices.TryFind(request.Destination, out var device))
+        {
+            return;
+        }
+
+        if (result.IsSuccess)
+        {
+            _devices.SetNwk(device, result.DestinationNwk);
+            device.SequentialFailures = 0;
+            Detected(device);
+        }
+        else if (result.Status is not (TransmitStatus.RadioUnavailable or TransmitStatus.NotJoined or TransmitStatus.NoTransmitStatus))
+        {
+            // A radio that is away or out of its network says nothing about the device.
+            Failed(device);
+        }
+    }
+
+    /// <summary>A device announced itself.</summary>
+    /// <param name="announce">The announcement.</param>
+    public void Announced(DeviceAnnounce announce)
+    {
+        if (announce.IeeeAddress == _ownAddress)
+        {
+            return;
+        }
+
+        var isKnown = _known.Contains(announce.IeeeAddress);
+        var device = _devices.GetOrAdd(announce.IeeeAddress);
+        _devices.SetNwk(device, announce.NwkAddress);
+        if (isKnown)
+        {
+            _ = Guarded(_reports.AnnouncedByKnownDeviceAsync(device));
+        }
+
+        Detected(device);
+    }
+
+    /// <summary>Asks everybody to show up; who is active and stays silent has failed once.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var silent = _devices.All.Where(d => d.IsActive).ToHashSet();
+        await _zdo.MatchBroadcastAsync(
+            DeviceDiscovery.ProbeProfile,
+            [DeviceDiscovery.KeyEstablishmentCluster],
+            _settings.AnswerTimeout(),
+            (source, nwk) =>
+            {
+                if (_devices.TryFind(source, out var device) || _devices.TryFind(nwk, out device))
+                {
+                    silent.Remove(device);
+                }
+            },
+            _time,
+            cancellationToken);
+        foreach (var device in silent)
+        {
+            Failed(device);
+        }
+    }
+
+    private Device? Resolve(ApsDataIndication indication)
+    {
+        if (indication.Source == IeeeAddress.Unknown)
+        {
+            return _devices.TryFind(indication.SourceNwk, out var byNwk) ? byNwk : AskForAddress(indication.SourceNwk);
+        }
+
+        if (indication.Source == _ownAddress)
+        {
+            return null;
+        }
+
+        var device = _devices.GetOrAdd(indication.Source);
+        _devices.SetNwk(device, indication.SourceNwk);
+        return device;
+    }
+
+    private Device? AskForAddress(NwkAddress nwk)
+    {
+        if (nwk.IsUnicast)
+        {
+            _ = Guarded(ResolveAsync(nwk));
+        }
+
+        return null;
+    }
+
+    private async Task ResolveAsync(NwkAddress nwk)
+    {
+        var address = await _zdo.IeeeAddressAsync(nwk, _stopping.Token);
+        var device = _devices.GetOrAdd(address);
+        _devices.SetNwk(device, nwk);
+        Detected(device);
+    }
+
+    private void Detected(Device device)
+    {
+        if (device.IsBeingDiscovered || (device.IsActive && device.Discovery == DiscoveryStatus.Complete))
+        {
+            return;
+        }
+
+        if (_known.Contains(device.Address) || _settings.OpenJoin())
+        {
+            _ = Guarded(DiscoverAsync(device));
+        }
+    }
+
+    private async Task DiscoverAsync(Device device)
+    {
+        device.IsBeingDiscovered = true;
+        try
+        {
+            if (device.IsActive && _time.GetUtcNow() < device.NextDiscovery)
+            {
+                return;
+            }
+
+            await _discovery.ProbeAsync(device, _stopping.Token);
+            await ActivateAsync(device);
+            await _discovery.DescribeAsync(device, _stopping.Token);
+            device.NextDiscovery = _time.GetUtcNow() + _settings.RefreshRate();
+            LogDiscovered(device.Address, device.Discovery, device.SimpleDescriptors.Count);
+            Activated?.Invoke(device);
+        }
+        catch (ConversationException e)
+        {
+            LogNotDiscovered(device.Address, e.Message);
+        }
+        finally
+        {
+            device.IsBeingDiscovered = false;
+        }
+    }
+
+    private async Task ActivateAsync(Device device)
+    {
+        device.SequentialFailures = 0;
+        if (device.IsActive)
+        {
+            return;
+        }
+
+        device.IsActive = true;
+        await _known.AddAsync(device.Address);
+        await _reports.ActiveAsync(device);
+    }
+
+    private void Failed(Device device)
+    {
+        device.SequentialFailures++;
+        if (device.IsActive && device.SequentialFailures >= _settings.MaximumSequentialFailures())
+        {
+            device.IsActive = false;
+            _ = Guarded(_reports.InactiveAsync(device));
+            Deactivated?.Invoke(device);
+        }
+    }
+
+    private async Task RefreshPeriodicallyAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await RefreshAsync(_stopping.Token);
+            }
+            catch (ConversationException e)
+            {
+                LogRefreshFailed(e.Message);
+            }
+
+            await Task.Delay(_settings.RefreshRate(), _time, _stopping.Token);
+        }
+    }
+
+    private async Task Guarded(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway is stopping.
+        }
+        catch (ConversationException e)
+        {
+            LogRefreshFailed(e.Message);
+        }
+#pragma warning disable CA1031 // A background task has no caller: whatever goes wrong must end in the log.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFault(e);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Discovered {Device}: {Status}, {Endpoints} endpoints")]
+    private partial void LogDiscovered(IeeeAddress device, DiscoveryStatus status, int endpoints);
+
+    [LoggerMessage(2, LogLevel.Debug, "Discovery of {Device} failed: {Reason}")]
+    private partial void LogNotDiscovered(IeeeAddress device, string reason);
+
+    [LoggerMessage(3, LogLevel.Debug, "Refresh failed: {Reason}")]
+    private partial void LogRefreshFailed(string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "The device manager failed")]
+    private partial void LogFault(Exception exception);
+}

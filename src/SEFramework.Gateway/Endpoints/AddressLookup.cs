@@ -1,0 +1,144 @@
+using System.Globalization;
+using SEFramework.Gateway.Devices;
+using SEFramework.Rpc.Messages;
+using SEFramework.Rpc.Values;
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Zdo;
+
+namespace SEFramework.Gateway.Endpoints;
+
+/// <summary>What a ZCL request says about whom it is for; what is null is looked up. Source: reference 03, section 1.1.</summary>
+/// <param name="Destination">Target device, or null for the gateway itself.</param>
+/// <param name="DestinationEndpoint">Endpoint of the target cluster.</param>
+/// <param name="SourceEndpoint">Endpoint of the gateway that sends.</param>
+/// <param name="ClusterId">Target cluster.</param>
+/// <param name="TargetIsClient">Whether the target is the client side.</param>
+public sealed record ZclTarget(MacAddress? Destination, byte? DestinationEndpoint, byte? SourceEndpoint, ushort ClusterId, bool? TargetIsClient);
+
+/// <summary>A ZCL target with everything looked up.</summary>
+/// <param name="Device">Target device, or null for the gateway itself.</param>
+/// <param name="Address">Its extended address.</param>
+/// <param name="DestinationEndpoint">Endpoint of the target cluster.</param>
+/// <param name="SourceEndpoint">Endpoint of the gateway that sends; of a local target the target's endpoint.</param>
+/// <param name="ProfileId">Profile of the target endpoint.</param>
+/// <param name="ClusterId">Target cluster.</param>
+/// <param name="TargetIsClient">Whether the target is the client side.</param>
+/// <param name="ApsEncryption">Whether the sending cluster encrypts.</param>
+public sealed record ResolvedTarget(
+    Device? Device,
+    IeeeAddress Address,
+    byte DestinationEndpoint,
+    byte SourceEndpoint,
+    ushort ProfileId,
+    ushort ClusterId,
+    bool TargetIsClient,
+    bool ApsEncryption)
+{
+    /// <summary>Whether the gateway itself is meant.</summary>
+    public bool IsLocal => Device is null;
+}
+
+/// <summary>
+/// Looks up what a ZCL request leaves out, from discovery. The algorithm is inferred and stands only here. Source: reference 03, sections 0.2
+/// and 1.3.
+/// </summary>
+/// <param name="devices">The discovered devices.</param>
+/// <param name="endpoints">The gateway's endpoints.</param>
+/// <param name="self">The gateway's own addresses.</param>
+public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoints, LocalNode self)
+{
+    private const byte StandardEndpoint = 0x5E;
+    private const ushort SmartEnergyProfile = 0x0109;
+
+    /// <summary>Completes a target.</summary>
+    /// <param name="target">What the request says.</param>
+    /// <exception cref="RpcException">Something is missing and cannot be found.</exception>
+    public ResolvedTarget Resolve(ZclTarget target)
+    {
+        var address = target.Destination is { } mac ? new IeeeAddress(mac.Value) : self.Address;
+        return target.Destination is null || address == self.Address ? ResolveLocal(target) : ResolveRemote(target, address);
+    }
+
+    private static RpcException Refuse(FormattableString text) =>
+        new(RpcErrorKind.InvalidParameters, text.ToString(CultureInfo.InvariantCulture));
+
+    private static string Side(bool isClient) => isClient ? "client" : "server";
+
+    private static bool Lists(SimpleDescriptor descriptor, ushort clusterId, bool isClient) =>
+        (isClient ? descriptor.OutputClusters : descriptor.InputClusters).Contains(clusterId);
+
+    private ResolvedTarget ResolveLocal(ZclTarget target)
+    {
+        foreach (var isClient in target.TargetIsClient is { } given ? [given] : new[] { false, true })
+        {
+            var holders = endpoints.All.Where(e => e.Find(target.ClusterId, isClient) is not null).ToArray();
+            var endpoint = target.DestinationEndpoint is { } id ? holders.FirstOrDefault(e => e.Id == id) : null;
+
+            // An endpoint that lacks the cluster is passed over when only one other has it: a field script addresses the Time server so.
+            endpoint ??= target.DestinationEndpoint is null ? holders.FirstOrDefault() : holders.Length == 1 ? holders[0] : null;
+            if (endpoint is not null)
+            {
+                return new ResolvedTarget(
+                    null, self.Address, endpoint.Id, target.SourceEndpoint ?? endpoint.Id, endpoint.ProfileId, target.ClusterId, isClient, ApsEncryption: false);
+            }
+        }
+
+        throw Refuse($"The gateway has no {Side(target.TargetIsClient == true)} of cluster 0x{target.ClusterId:X4} on endpoint 0x{target.DestinationEndpoint ?? 0xFF:X2}");
+    }
+
+    private ResolvedTarget ResolveRemote(ZclTarget target, IeeeAddress address)
+    {
+        devices.TryFind(address, out var device);
+        var (endpointId, isClient) = FindRemoteEndpoint(target, address, device);
+        var known = device?.SimpleDescriptors.GetValueOrDefault(endpointId);
+        var (sender, cluster) = FindSender(target, isClient, known?.ProfileId);
+        return new ResolvedTarget(
+            device ?? new Device(address),
+            address,
+            endpointId,
+            sender.Id,
+            known?.ProfileId ?? sender.ProfileId,
+            target.ClusterId,
+            isClient,
+            cluster.ApsEncryption == true);
+    }
+
+    private static (byte Endpoint, bool IsClient) FindRemoteEndpoint(ZclTarget target, IeeeAddress address, Device? device)
+    {
+        var sides = target.TargetIsClient is { } given ? [given] : new[] { false, true };
+        foreach (var isClient in sides)
+        {
+            foreach (var (id, descriptor) in device?.SimpleDescriptors ?? [])
+            {
+                if (Lists(descriptor, target.ClusterId, isClient) && (target.DestinationEndpoint is null || target.DestinationEndpoint == id))
+                {
+                    return (id, isClient);
+                }
+            }
+        }
+
+        // What the caller says is believed, also about a device that is not discovered yet.
+        return target.DestinationEndpoint is { } endpoint
+            ? (endpoint, sides[0])
+            : throw Refuse($"No endpoint of device {address} is known to have the {Side(sides[0])} of cluster 0x{target.ClusterId:X4}: give destination_endpoint_id");
+    }
+
+    private (LocalEndpoint Endpoint, LocalCluster Cluster) FindSender(ZclTarget target, bool targetIsClient, ushort? profileId)
+    {
+        var candidates = endpoints.All
+            .Where(e => target.SourceEndpoint is null || e.Id == target.SourceEndpoint)
+            .OrderByDescending(e => e.ProfileId == (profileId ?? SmartEnergyProfile))
+            .ThenByDescending(e => e.Id == StandardEndpoint)
+            .Select(e => (Endpoint: e, Cluster: e.Find(target.ClusterId, !targetIsClient)));
+        foreach (var (endpoint, cluster) in candidates)
+        {
+            if (cluster is not null)
+            {
+                return (endpoint, cluster);
+            }
+        }
+
+        var where = target.SourceEndpoint is { } source ? string.Create(CultureInfo.InvariantCulture, $"endpoint 0x{source:X2} of the gateway") : "the gateway";
+        throw Refuse($"There is no {Side(!targetIsClient)} of cluster 0x{target.ClusterId:X4} on {where} to talk to a {Side(targetIsClient)}: add it with add_cluster");
+    }
+}

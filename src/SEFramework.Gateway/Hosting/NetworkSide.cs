@@ -1,0 +1,197 @@
+using Microsoft.Extensions.Logging;
+using SEFramework.Gateway.Clock;
+using SEFramework.Gateway.Conversations;
+using SEFramework.Gateway.Devices;
+using SEFramework.Gateway.Endpoints;
+using SEFramework.Gateway.Interfaces;
+using SEFramework.Gateway.Pipeline;
+using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Responses;
+using SEFramework.Gateway.SavedFiles;
+using SEFramework.Gateway.Zdo;
+using SEFramework.Radio;
+using SEFramework.Rpc.Contract;
+using SEFramework.Rpc.Contract.Generated;
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Zdo;
+
+namespace SEFramework.Gateway.Hosting;
+
+/// <summary>The side of the gateway that faces the radio: takes its events on the loop and hands them to those concerned.</summary>
+public sealed partial class NetworkSide : IAsyncDisposable
+{
+    private readonly IZigbeeRadio _radio;
+    private readonly GatewayLoop _loop;
+    private readonly MessageReporter _reporter;
+    private readonly ApsMessenger _messenger;
+    private readonly DeviceManager _devices;
+    private readonly ZdoResponder _zdoResponder;
+    private readonly ZclInterface _zclInterface;
+    private readonly ZigbeeInterface _zigbeeInterface;
+    private readonly LocalNode _self;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _pumping = Task.CompletedTask;
+    private bool _joined;
+    private bool _devicesStarted;
+
+    internal NetworkSide(
+        IZigbeeRadio radio,
+        GatewayLoop loop,
+        LocalEndpointTable endpoints,
+        GatewayRegistry registry,
+        MessageReporter reporter,
+        GatewayClock clock,
+        SavedList<SavedDevice> devicesFile,
+        VariantDefinition variant,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        _radio = radio;
+        _loop = loop;
+        _reporter = reporter;
+        _logger = loggers.CreateLogger<NetworkSide>();
+        _self = new LocalNode(variant.IsCoordinator);
+        _messenger = new ApsMessenger(radio, time);
+        var table = new DeviceTable();
+        var zdo = new ZdoClient(_messenger, () => registry.Seconds(RegistryNames.ConversationTimeout));
+        var settings = new DeviceSettings(
+            () => registry.Seconds(RegistryNames.TransmitStatusTimeout),
+            () => registry.Integer(RegistryNames.MaximumFailures),
+            () => registry.Seconds(RegistryNames.RefreshRate),
+            () => registry.Boolean(RegistryNames.OpenJoin));
+        _devices = new DeviceManager(
+            table, new KnownDevices(devicesFile), zdo, settings, new DeviceReports(reporter), time, loggers.CreateLogger<DeviceManager>());
+        _messenger.Transmitted = _devices.Transmitted;
+        _zdoResponder = new ZdoResponder(_self, endpoints, _messenger);
+        _zclInterface = new ZclInterface(
+            _messenger,
+            new AddressLookup(table, endpoints, _self),
+            new LocalAttributes(clock),
+            endpoints,
+            registry);
+        _zigbeeInterface = new ZigbeeInterface(table);
+    }
+
+    /// <summary>Makes the interfaces known that need the radio.</summary>
+    /// <param name="interfaces">The interfaces.</param>
+    public void Register(InterfaceSet interfaces)
+    {
+        interfaces.Register(new RpcZclInterfaceDispatcher(_zclInterface));
+        interfaces.Register(new RpcZigBeeInterfaceDispatcher(_zigbeeInterface));
+    }
+
+    /// <summary>Starts the radio; it comes up in the background.</summary>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _pumping = PumpAsync();
+        await _radio.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop.RunAsync(_devices.Dispose);
+        await _radio.DisposeAsync();
+        await _pumping;
+        _stopping.Dispose();
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            await foreach (var radioEvent in _radio.Events.ReadAllAsync(_stopping.Token))
+            {
+                await HandleGuardedAsync(radioEvent);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway is stopping.
+        }
+    }
+
+    private async Task HandleGuardedAsync(RadioEvent radioEvent)
+    {
+        try
+        {
+            await HandleAsync(radioEvent);
+        }
+#pragma warning disable CA1031 // Whatever a frame does to us, the next one must be handled.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFault(e, radioEvent.GetType().Name);
+        }
+    }
+
+    private async Task HandleAsync(RadioEvent radioEvent)
+    {
+        switch (radioEvent)
+        {
+            case RadioReady ready:
+                _self.Address = ready.Information.Address;
+                LogReady(ready.Information.Name, ready.Information.Address);
+                await NetworkAsync(ready.Network);
+                break;
+            case RadioLost lost:
+                LogLost(lost.Reason);
+                break;
+            case NetworkStateChanged changed:
+                await _reporter.ReportAsync("Modem Status", ("status", $"0x{changed.Status:X2}"));
+                await NetworkAsync(changed.Network);
+                break;
+            case ApsFrameReceived received:
+                await FrameAsync(received.Indication);
+                break;
+        }
+    }
+
+    private async Task NetworkAsync(NetworkInformation network)
+    {
+        _self.Nwk = network.Nwk;
+        if (network.Joined == _joined)
+        {
+            return;
+        }
+
+        _joined = network.Joined;
+        await _reporter.ReportAsync(_joined ? "Joined Network" : "Left Network");
+        if (_joined && !_devicesStarted)
+        {
+            _devicesStarted = true;
+            _devices.Start(_self.Address);
+        }
+    }
+
+    private async Task FrameAsync(ApsDataIndication indication)
+    {
+        var isZdo = indication.ProfileId == ZdoFrame.ProfileId && indication.DestinationEndpoint == ZdoFrame.Endpoint;
+        if (isZdo && indication.ClusterId == (ushort)ZdoCluster.DeviceAnnounce
+            && ZdoFrame.TrySplit(indication.Payload.Span, out _, out var fields) && DeviceAnnounce.TryRead(fields, out var announce))
+        {
+            _devices.Announced(announce!);
+            return;
+        }
+
+        var device = _devices.Received(indication);
+        var resolved = indication.Source == IeeeAddress.Unknown && device is not null ? indication with { Source = device.Address } : indication;
+        if (!_messenger.Deliver(resolved) && isZdo)
+        {
+            await _zdoResponder.AnswerAsync(resolved, _stopping.Token);
+        }
+    }
+
+    [LoggerMessage(40, LogLevel.Information, "Radio ready: {Name}, {Address}")]
+    private partial void LogReady(string name, IeeeAddress address);
+
+    [LoggerMessage(41, LogLevel.Warning, "Radio lost: {Reason}")]
+    private partial void LogLost(string reason);
+
+    [LoggerMessage(42, LogLevel.Error, "Handling {Event} failed")]
+    private partial void LogFault(Exception exception, string @event);
+}
