@@ -1,5 +1,4 @@
 using SEFramework.Gateway.Conversations;
-using SEFramework.Zigbee.Zdo;
 
 namespace SEFramework.Gateway.Devices;
 
