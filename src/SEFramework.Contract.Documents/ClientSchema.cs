@@ -157,7 +157,9 @@ public sealed class ClientSchema(ContractModel contract)
         }
         else
         {
-            element.Add(new XAttribute("type", TypeName(types, side)));
+            // The type "none" leaves the element empty, which no pattern of the other types allows.
+            var mayBeNone = types.Count < parameter.Types.Count && side == "in";
+            element.Add(new XAttribute("type", mayBeNone ? "in.any" : TypeName(types, side)));
         }
 
         return Documented(element, parameter.Summary);

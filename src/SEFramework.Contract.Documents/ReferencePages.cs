@@ -107,7 +107,7 @@ internal sealed class ReferencePages(ContractModel contract)
             page.Append(CultureInfo.InvariantCulture, $"## {table.Name}\n\n{table.Summary} Source: reference {table.Origin.Source}.\n\n| Code | Name | Meaning |\n|---|---|---|\n");
             foreach (var value in table.Values)
             {
-                page.Append(CultureInfo.InvariantCulture, $"| 0x{value.Code:X} | {Words.Cell(value.Name)} | {Words.Cell(value.Meaning)} |\n");
+                page.Append(CultureInfo.InvariantCulture, $"| {Words.Code(value.Code)} | {Words.Cell(value.Name)} | {Words.Cell(value.Meaning)} |\n");
             }
 
             page.Append('\n');

@@ -11,6 +11,8 @@ internal static class Words
 
     public static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
 
+    public static string Code(long code) => code < 0 ? $"-0x{-code:X}" : $"0x{code:X}";
+
     public static string Types(ParameterDefinition parameter)
     {
         var types = string.Join(" or ", parameter.Types.Select(t => t.WireName));

@@ -310,14 +310,18 @@ public sealed class RequestBinder(ContractModel contract)
         {
             RpcType.List => BindList(parameter, element, path),
             RpcType.Dict => new RpcDict(BindDict(parameter, element, path)),
-            _ => BindRecord(type.WireName, element, path),
+            _ => BindRecord(ClassName(type, declared), element, path),
         };
     }
 
     private bool Matches(TypeReference type, string declared) =>
         type.Type == RpcType.Record
-            ? contract.FindRecord(declared)?.Name == type.WireName
+            ? contract.FindRecord(declared) is { } record && (type.WireName == TypeReference.AnyRecord || type.WireName == record.Name)
             : type.WireName.Equals(declared, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The class of a record; where any class may stand, the element has to name it.</summary>
+    private static string ClassName(TypeReference type, string? declared) =>
+        type.WireName == TypeReference.AnyRecord ? declared ?? string.Empty : type.WireName;
 
     private RpcRecord BindRecord(string className, XElement element, string path)
     {
@@ -360,7 +364,7 @@ public sealed class RequestBinder(ContractModel contract)
         {
             var record = declared is null ? types[0] : types.FirstOrDefault(t => Matches(t, declared));
             return record is { Type: RpcType.Record }
-                ? BindRecord(record.WireName, element, path)
+                ? BindRecord(ClassName(record, declared), element, path)
                 : throw Refuse(path, $"the type {Quote(declared ?? string.Empty)} does not fit, a {Spell(types)} is expected");
         }
 

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using SEFramework.Rpc.Binding;
 using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Envelopes;
+using SEFramework.Rpc.Values;
 using SEFramework.Rpc.Xml;
 
 namespace SEFramework.Rpc.Tests.Contract;
@@ -31,14 +32,28 @@ public sealed class ContractExampleTests
             return;
         }
 
-        var builder = new System.Text.StringBuilder();
-        using (var writer = XmlWriter.Create(builder, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        if (kind is MessageKind.Record)
         {
-            new RpcResponse(name, null, bound).WriteTo(writer);
+            // A record stands inside a message; its element names the class: <record type="ClassName">.
+            Assert.AreEqual(name, (string?)element.Attribute("type"));
+            var written = Write(new RpcResponse("message", null, new RpcStruct { { element.Name.LocalName, new RpcRecord(name, bound) } }));
+            AssertSame(element, written.Elements().Single());
+            return;
         }
 
         element.Attribute("timestamp")?.Remove();
-        AssertSame(element, XElement.Parse(builder.ToString()));
+        AssertSame(element, Write(new RpcResponse(name, null, bound)));
+    }
+
+    private static XElement Write(RpcResponse response)
+    {
+        var builder = new System.Text.StringBuilder();
+        using (var writer = XmlWriter.Create(builder, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        {
+            response.WriteTo(writer);
+        }
+
+        return XElement.Parse(builder.ToString());
     }
 
     private static IEnumerable<MessageDefinition> Definitions(ContractModel contract) =>

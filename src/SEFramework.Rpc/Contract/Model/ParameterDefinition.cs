@@ -72,6 +72,7 @@ public sealed class ParameterDefinition
         if (!isOptional)
         {
             copy.Default = null;
+            copy.DefaultMeaning = null;
         }
 
         return copy;

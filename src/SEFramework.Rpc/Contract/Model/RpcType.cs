@@ -52,6 +52,9 @@ public enum RpcType
 /// <summary>One type that a parameter may have.</summary>
 public sealed class TypeReference
 {
+    /// <summary>Stands for a record of whatever class the element names.</summary>
+    public const string AnyRecord = "record";
+
     private static readonly Dictionary<string, RpcType> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["bool"] = RpcType.Bool,
