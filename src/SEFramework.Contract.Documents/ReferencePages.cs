@@ -153,6 +153,8 @@ internal sealed class ReferencePages(ContractModel contract)
     private static string Range(string? minimum, string? maximum) => (minimum, maximum) switch
     {
         (null, null) => string.Empty,
+        (null, _) => $"up to {maximum}",
+        (_, null) => $"from {minimum}",
         _ => $"{minimum} to {maximum}",
     };
 
