@@ -1,0 +1,66 @@
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Bytes;
+
+namespace SEFramework.Zigbee.Zdo;
+
+/// <summary>Bind_req and Unbind_req. Source: reference 02, sections 5 and 10.</summary>
+/// <param name="Cluster">Which of them.</param>
+/// <param name="Source">Extended address of the device that keeps the binding.</param>
+/// <param name="SourceEndpoint">Its endpoint.</param>
+/// <param name="ClusterId">Its cluster.</param>
+/// <param name="Group">The group it is bound to, or null for a device.</param>
+/// <param name="Destination">Extended address of the device it is bound to; without meaning for a group.</param>
+/// <param name="DestinationEndpoint">Endpoint there; without meaning for a group.</param>
+public sealed record BindRequest(
+    ZdoCluster Cluster,
+    IeeeAddress Source,
+    byte SourceEndpoint,
+    ushort ClusterId,
+    ushort? Group,
+    IeeeAddress Destination,
+    byte DestinationEndpoint) : IZdoRequest
+{
+    private const byte GroupMode = 0x01;
+    private const byte DeviceMode = 0x03;
+
+    /// <summary>Reads the fields.</summary>
+    /// <param name="cluster">Which request it is.</param>
+    /// <param name="fields">The fields.</param>
+    /// <param name="request">The request.</param>
+    /// <returns>False when cut short or of an address mode that does not exist.</returns>
+    public static bool TryRead(ZdoCluster cluster, ReadOnlySpan<byte> fields, out BindRequest? request)
+    {
+        request = null;
+        var reader = new ByteReader(fields);
+        if (!reader.TryReadIeee(out var source) || !reader.TryReadByte(out var sourceEndpoint) || !reader.TryReadUInt16(out var clusterId)
+            || !reader.TryReadByte(out var mode))
+        {
+            return false;
+        }
+
+        if (mode == GroupMode && reader.TryReadUInt16(out var group))
+        {
+            request = new BindRequest(cluster, source, sourceEndpoint, clusterId, group, default, 0);
+        }
+        else if (mode == DeviceMode && reader.TryReadIeee(out var destination) && reader.TryReadByte(out var destinationEndpoint))
+        {
+            request = new BindRequest(cluster, source, sourceEndpoint, clusterId, null, destination, destinationEndpoint);
+        }
+
+        return request is not null;
+    }
+
+    /// <inheritdoc />
+    public void Write(ByteWriter writer)
+    {
+        writer.Ieee(Source).Byte(SourceEndpoint).UInt16(ClusterId);
+        if (Group is { } group)
+        {
+            writer.Byte(GroupMode).UInt16(group);
+        }
+        else
+        {
+            writer.Byte(DeviceMode).Ieee(Destination).Byte(DestinationEndpoint);
+        }
+    }
+}
