@@ -11,7 +11,9 @@ public sealed class SimulationScheduler : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<Action> _queue = new();
-    private readonly HashSet<ScheduledAction> _scheduled = [];
+    private readonly PriorityQueue<ScheduledAction, (long Due, long Number)> _later = new();
+    private readonly ITimer _timer;
+    private long _number;
     private bool _draining;
     private bool _disposed;
 
@@ -24,6 +26,8 @@ public sealed class SimulationScheduler : IDisposable
         ArgumentNullException.ThrowIfNull(timeProvider);
         TimeProvider = timeProvider;
         Random = new Random(seed);
+        _timer = timeProvider.CreateTimer(
+            static state => ((SimulationScheduler)state!).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The home's clock.</summary>
@@ -83,14 +87,14 @@ public sealed class SimulationScheduler : IDisposable
         }
     }
 
-    /// <summary>Runs an action later; without delay it runs after the current action.</summary>
+    /// <summary>Runs an action later; without delay it runs after the current action. Actions due at the same time run in the order given.</summary>
     /// <param name="delay">How much later.</param>
     /// <param name="action">What to do.</param>
     /// <returns>Disposing it before the action runs cancels it.</returns>
     public IDisposable Schedule(TimeSpan delay, Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var scheduled = new ScheduledAction(this, action);
+        var scheduled = new ScheduledAction(action);
         if (delay <= TimeSpan.Zero)
         {
             Run(scheduled.Fire);
@@ -99,14 +103,12 @@ public sealed class SimulationScheduler : IDisposable
 
         lock (_gate)
         {
-            if (_disposed)
+            if (!_disposed)
             {
-                return scheduled;
+                var due = TimeProvider.GetTimestamp() + (long)(delay.TotalSeconds * TimeProvider.TimestampFrequency);
+                _later.Enqueue(scheduled, (due, _number++));
+                Arm();
             }
-
-            _scheduled.Add(scheduled);
-            scheduled.Timer = TimeProvider.CreateTimer(
-                static state => ((ScheduledAction)state!).FireFromTimer(), scheduled, delay, Timeout.InfiniteTimeSpan);
         }
 
         return scheduled;
@@ -124,42 +126,46 @@ public sealed class SimulationScheduler : IDisposable
         {
             _disposed = true;
             _queue.Clear();
-            foreach (var scheduled in _scheduled)
-            {
-                scheduled.Timer?.Dispose();
-            }
-
-            _scheduled.Clear();
+            _later.Clear();
+            _timer.Dispose();
         }
     }
 
-    private sealed class ScheduledAction(SimulationScheduler owner, Action action) : IDisposable
+    private void RunDue() => Run(() =>
+    {
+        var now = TimeProvider.GetTimestamp();
+        while (_later.TryPeek(out var next, out var at) && at.Due <= now)
+        {
+            _later.Dequeue();
+            Run(next.Fire);
+        }
+
+        Arm();
+    });
+
+    private void Arm()
+    {
+        if (_later.TryPeek(out _, out var next))
+        {
+            var wait = TimeProvider.GetElapsedTime(TimeProvider.GetTimestamp(), next.Due);
+            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private sealed class ScheduledAction(Action action) : IDisposable
     {
         private bool _done;
 
-        public ITimer? Timer { get; set; }
-
-        public void FireFromTimer() => owner.Run(Fire);
-
         public void Fire()
         {
-            if (_done)
-            {
-                return;
-            }
-
-            Dispose();
-            action();
-        }
-
-        public void Dispose()
-        {
-            lock (owner._gate)
+            if (!_done)
             {
                 _done = true;
-                owner._scheduled.Remove(this);
-                Timer?.Dispose();
+                action();
             }
         }
+
+        // Called inside actions only, or before the scheduler runs; a late call finds the action done.
+        public void Dispose() => _done = true;
     }
 }

@@ -1,0 +1,68 @@
+using SEFramework.Simulator.Han.Zdo;
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Zdo;
+
+namespace SEFramework.Simulator.Han.Devices;
+
+/// <summary>
+/// The coordinator and trust centre of a home in which the gateway is a router. It forms its network when it is switched on and lets
+/// everybody in who comes with a registered link key, or with any key while none is registered. Source: reference 06, section 5.3.
+/// </summary>
+public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
+{
+    private readonly Dictionary<IeeeAddress, byte[]> _keys = [];
+    private readonly Pan _pan;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="network">The air around it.</param>
+    /// <param name="options">What is set from outside.</param>
+    /// <param name="endpoint">Its endpoint.</param>
+    /// <param name="pan">The network it forms.</param>
+    public EnergyServicesInterface(HomeAreaNetwork network, VirtualDeviceOptions options, byte endpoint, Pan pan)
+        : base(network, options, SmartEnergyDevices.Node(NodeType.Coordinator), LocalDescriptors.MainsPowered)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _pan = pan;
+        Add(SmartEnergyDevices.EnergyServicesEndpoint(endpoint, network.Scheduler.TimeProvider));
+    }
+
+    /// <summary>Forms its network.</summary>
+    /// <param name="joiningSeconds">How long joining is open: 0 not at all, 255 for ever.</param>
+    public void Start(byte joiningSeconds) => Network.Scheduler.Run(() =>
+    {
+        HasLinkKey = true;
+        Attach(NwkAddress.Coordinator);
+        Network.Form(this, this, _pan);
+        PermitJoining(joiningSeconds);
+    });
+
+    /// <summary>Registers the link key with which a device may join; from then on others are refused.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="linkKey">16 bytes.</param>
+    public void Register(IeeeAddress device, ReadOnlyMemory<byte> linkKey) => Network.Scheduler.Run(() =>
+    {
+        _keys[device] = linkKey.ToArray();
+        Network.LetDevicesJoin();
+    });
+
+    /// <summary>Opens or closes its join window.</summary>
+    /// <param name="seconds">0 closes; 255 stays open.</param>
+    public void LetJoin(byte seconds) => Network.Scheduler.Run(() => PermitJoining(seconds));
+
+    /// <inheritdoc />
+    public bool Admits(IeeeAddress joiner, ReadOnlySpan<byte> linkKey) =>
+        _keys.Count == 0 || (_keys.TryGetValue(joiner, out var registered) && linkKey.SequenceEqual(registered));
+
+    /// <inheritdoc />
+    public void Welcome(IJoiningNode device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        device.HasLinkKey = true;
+    }
+
+    /// <inheritdoc />
+    public override void Orphan()
+    {
+        // A coordinator has no network to lose but its own.
+    }
+}

@@ -1,0 +1,60 @@
+using SEFramework.Simulator.Faults;
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Aps;
+
+namespace SEFramework.Simulator.Han;
+
+/// <summary>Something with a ZigBee radio: the virtual module or a virtual device.</summary>
+public interface INetworkNode
+{
+    /// <summary>Its extended address.</summary>
+    IeeeAddress Address { get; }
+
+    /// <summary>Its network address, <see cref="NwkAddress.Unknown"/> while it has not joined.</summary>
+    NwkAddress Nwk { get; }
+
+    /// <summary>Whether it relays for others (coordinator or router).</summary>
+    bool IsRouter { get; }
+
+    /// <summary>Whether it is joined, powered and hears frames.</summary>
+    bool IsListening { get; }
+
+    /// <summary>Whether others may join through it now.</summary>
+    bool IsPermittingJoining { get; }
+
+    /// <summary>Whether it shares an authorised link key with the trust centre, so that APS-encrypted frames can reach it.</summary>
+    bool HasLinkKey { get; }
+
+    /// <summary>What goes wrong around it.</summary>
+    AirFaults Faults { get; }
+
+    /// <summary>Hears a frame.</summary>
+    /// <param name="indication">The frame.</param>
+    void Receive(ApsDataIndication indication);
+}
+
+/// <summary>A node that joins a network which another node formed.</summary>
+public interface IJoiningNode : INetworkNode
+{
+    /// <summary>Sets whether it shares an authorised link key with the trust centre.</summary>
+    new bool HasLinkKey { get; set; }
+
+    /// <summary>Joins if it wants to and is allowed to; called whenever something changed that it may wait for.</summary>
+    void TryJoin();
+
+    /// <summary>Its network has ended, or was told to leave.</summary>
+    void Orphan();
+}
+
+/// <summary>The trust centre's part in joining. Source: reference 07, section 8; reference 06, section 5.2.</summary>
+public interface ITrustCentre
+{
+    /// <summary>Whether a device with this link key may join.</summary>
+    /// <param name="joiner">Its extended address.</param>
+    /// <param name="linkKey">The 16 bytes it was prepared with; empty for the well-known default key.</param>
+    bool Admits(IeeeAddress joiner, ReadOnlySpan<byte> linkKey);
+
+    /// <summary>A device has joined with its link key; the trust centre gives or starts giving it an APS link key.</summary>
+    /// <param name="device">The device.</param>
+    void Welcome(IJoiningNode device);
+}

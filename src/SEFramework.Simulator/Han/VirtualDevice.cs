@@ -1,0 +1,215 @@
+using SEFramework.Simulator.Faults;
+using SEFramework.Simulator.Han.Zcl;
+using SEFramework.Simulator.Han.Zdo;
+using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Zdo;
+
+namespace SEFramework.Simulator.Han;
+
+/// <summary>
+/// A ZigBee device of the home: it joins and leaves, answers ZDO for its descriptors and hands application frames to its endpoints.
+/// Source: reference 02, sections 9 and 10.
+/// </summary>
+public class VirtualDevice : IJoiningNode
+{
+    private readonly ZdoServer _zdo;
+    private readonly ZclServer _zcl;
+    private readonly JoinWindow _window;
+    private readonly SortedDictionary<byte, VirtualEndpoint> _endpoints = [];
+    private bool _powered = true;
+    private bool _commissioned;
+    private bool _searching;
+
+    /// <summary>Creates a device that is not in a network yet.</summary>
+    /// <param name="network">The air around it.</param>
+    /// <param name="options">What is set from outside.</param>
+    /// <param name="node">Its node descriptor.</param>
+    /// <param name="power">Its power descriptor.</param>
+    public VirtualDevice(HomeAreaNetwork network, VirtualDeviceOptions options, NodeDescriptor node, PowerDescriptor power)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(node);
+        Network = network;
+        Options = options;
+        NodeDescriptor = node;
+        PowerDescriptor = power;
+        _commissioned = options.LinkKey is null;
+        _searching = true;
+        _window = new JoinWindow(network.Scheduler, JoinWindowChanged);
+        _zdo = new ZdoServer(this, network, new LocalDescriptors(() => node, power, SimpleDescriptors))
+        {
+            LeaveRequested = Leave,
+            JoiningPermitted = _window.Set,
+        };
+        _zcl = new ZclServer(this);
+        network.Add(this);
+    }
+
+    /// <summary>The air around it.</summary>
+    public HomeAreaNetwork Network { get; }
+
+    /// <summary>What was set from outside.</summary>
+    public VirtualDeviceOptions Options { get; }
+
+    /// <inheritdoc />
+    public IeeeAddress Address => Options.Address;
+
+    /// <inheritdoc />
+    public NwkAddress Nwk { get; private set; } = NwkAddress.Unknown;
+
+    /// <summary>Its node descriptor.</summary>
+    public NodeDescriptor NodeDescriptor { get; }
+
+    /// <summary>Its power descriptor.</summary>
+    public PowerDescriptor PowerDescriptor { get; }
+
+    /// <summary>Its endpoints by id.</summary>
+    public IReadOnlyDictionary<byte, VirtualEndpoint> Endpoints => _endpoints;
+
+    /// <summary>Its binding table.</summary>
+    public BindingTable Bindings => _zdo.Bindings;
+
+    /// <inheritdoc />
+    public bool IsRouter => NodeDescriptor.Type != NodeType.EndDevice;
+
+    /// <inheritdoc />
+    public bool IsListening => _powered && Nwk != NwkAddress.Unknown;
+
+    /// <inheritdoc />
+    public bool IsPermittingJoining => IsRouter && _window.IsOpen;
+
+    /// <inheritdoc cref="IJoiningNode.HasLinkKey" />
+    public bool HasLinkKey { get; set; }
+
+    /// <inheritdoc />
+    public AirFaults Faults { get; } = new();
+
+    /// <summary>Whether its radio acknowledges but nothing in it answers.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Gives it an endpoint.</summary>
+    /// <param name="endpoint">The endpoint; its id has to be new.</param>
+    /// <exception cref="ArgumentException">There is an endpoint of that id.</exception>
+    public void Add(VirtualEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        _endpoints.Add(endpoint.Id, endpoint);
+    }
+
+    /// <inheritdoc />
+    public void Receive(ApsDataIndication indication)
+    {
+        ArgumentNullException.ThrowIfNull(indication);
+        if (IsSilent)
+        {
+            return;
+        }
+
+        if (indication.DestinationEndpoint == 0)
+        {
+            _zdo.Receive(indication);
+        }
+        else
+        {
+            _zcl.Receive(indication);
+        }
+    }
+
+    /// <inheritdoc />
+    public void TryJoin()
+    {
+        if (!_powered || !_searching || Nwk != NwkAddress.Unknown || Network is not { Pan: not null, Coordinator: { } coordinator } || coordinator == this)
+        {
+            return;
+        }
+
+        if (_commissioned)
+        {
+            HasLinkKey = true;
+            Attach(Options.Nwk ?? Network.AllocateAddress());
+        }
+        else if (Network.IsJoiningOpen && Network.TrustCentre!.Admits(Address, Options.LinkKey.GetValueOrDefault().Span))
+        {
+            Attach(Options.Nwk ?? Network.AllocateAddress());
+            Network.TrustCentre.Welcome(this);
+        }
+    }
+
+    /// <inheritdoc />
+    public virtual void Orphan()
+    {
+        Nwk = NwkAddress.Unknown;
+        HasLinkKey = false;
+        _window.Set(0);
+        Bindings.Clear();
+    }
+
+    /// <summary>Its power goes off: it hears nothing, and others get no acknowledgement.</summary>
+    public void PowerOff() => Network.Scheduler.Run(() => _powered = false);
+
+    /// <summary>Its power comes back: it announces itself where it was, or looks for a network.</summary>
+    public void PowerOn() => Network.Scheduler.Run(() =>
+    {
+        _powered = true;
+        if (Nwk != NwkAddress.Unknown)
+        {
+            _zdo.Announce();
+        }
+        else
+        {
+            TryJoin();
+        }
+    });
+
+    /// <summary>It leaves its network and does not come back until <see cref="SearchNetwork"/>; also what it does when told to leave.</summary>
+    public void Leave() => Network.Scheduler.Run(() =>
+    {
+        Orphan();
+        _commissioned = false;
+        _searching = false;
+    });
+
+    /// <summary>Somebody presses its join button: it joins as soon as a network lets it in with its link key.</summary>
+    public void SearchNetwork() => Network.Scheduler.Run(() =>
+    {
+        _searching = true;
+        TryJoin();
+    });
+
+    /// <summary>Its network address changes, as after an address conflict; it announces the new one.</summary>
+    public void ChangeNetworkAddress() => Network.Scheduler.Run(() =>
+    {
+        if (IsListening)
+        {
+            Attach(Network.AllocateAddress());
+        }
+    });
+
+    /// <summary>Sends a frame to another node's endpoint, encrypted with the APS link key if wanted.</summary>
+    /// <param name="request">The frame.</param>
+    public void Send(ApsDataRequest request) => Network.Transmit(this, request, static _ => { });
+
+    /// <summary>It is in the network under a network address, and tells everybody.</summary>
+    /// <param name="nwk">The address.</param>
+    protected void Attach(NwkAddress nwk)
+    {
+        Nwk = nwk;
+        _zdo.Announce();
+    }
+
+    /// <summary>Opens its join window.</summary>
+    /// <param name="seconds">0 closes; 1 to 254 seconds; 255 stays open.</param>
+    protected void PermitJoining(byte seconds) => _window.Set(seconds);
+
+    private IReadOnlyList<SimpleDescriptor> SimpleDescriptors() => [.. _endpoints.Values.Select(static endpoint => endpoint.Descriptor)];
+
+    private void JoinWindowChanged(bool open)
+    {
+        if (open)
+        {
+            Network.LetDevicesJoin();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using SEFramework.Zigbee.Addressing;
+
+namespace SEFramework.Simulator.Han;
+
+/// <summary>What is set from outside for a virtual device.</summary>
+/// <param name="Address">Its extended address.</param>
+public sealed record VirtualDeviceOptions(IeeeAddress Address)
+{
+    /// <summary>Its network address when it first joins, or null for one left to chance.</summary>
+    public NwkAddress? Nwk { get; init; }
+
+    /// <summary>Link key it joins with, 16 bytes; null if it was commissioned before and is in the home's network from the start.</summary>
+    public ReadOnlyMemory<byte>? LinkKey { get; init; }
+
+    /// <summary>Whether its Smart Energy clusters refuse unicasts without APS encryption. Source: reference 05, section 1.</summary>
+    public bool RequireApsEncryption { get; init; } = true;
+}

@@ -1,0 +1,119 @@
+using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Zcl;
+using SEFramework.Zigbee.Zcl.Foundation;
+
+namespace SEFramework.Simulator.Han.Zcl;
+
+/// <summary>
+/// Answers ZCL frames for a device's endpoints: finds the cluster, guards its security, carries out general commands and hands on the
+/// cluster's own. Source: reference 03, sections 6 and 7; reference 05, section 1.
+/// </summary>
+/// <param name="device">The device.</param>
+public sealed class ZclServer(VirtualDevice device)
+{
+    private const byte AllEndpoints = 0xFF;
+
+    /// <summary>Answers a frame.</summary>
+    /// <param name="indication">A frame for an endpoint other than 0.</param>
+    public void Receive(ApsDataIndication indication)
+    {
+        ArgumentNullException.ThrowIfNull(indication);
+        var reader = new ByteReader(indication.Payload.Span);
+        if (!ZclHeader.TryRead(ref reader, out var header))
+        {
+            return;
+        }
+
+        foreach (var endpoint in device.Endpoints.Values)
+        {
+            if ((indication.DestinationEndpoint == AllEndpoints || indication.DestinationEndpoint == endpoint.Id) && endpoint.ProfileId == indication.ProfileId)
+            {
+                Receive(new ZclExchange(device, endpoint, indication, header), reader.Rest);
+            }
+        }
+    }
+
+    private static bool IsResponse(GeneralCommand command) => command is GeneralCommand.ReadAttributesResponse or GeneralCommand.WriteAttributesResponse
+        or GeneralCommand.ConfigureReportingResponse or GeneralCommand.ReadReportingConfigurationResponse or GeneralCommand.DefaultResponse
+        or GeneralCommand.DiscoverAttributesResponse;
+
+    private void Receive(ZclExchange exchange, ReadOnlySpan<byte> payload)
+    {
+        var header = exchange.Header;
+        if (!header.IsClusterCommand && IsResponse((GeneralCommand)header.Command))
+        {
+            return;
+        }
+
+        // A frame from a server is for the client side, and the reverse.
+        if (exchange.Endpoint.Find(exchange.Indication.ClusterId, isServer: !header.FromServer) is not { } cluster)
+        {
+            exchange.Conclude(ZclStatus.UnsupportedCluster);
+        }
+        else if (!IsSecureEnough(exchange.Indication))
+        {
+            exchange.Conclude(ZclStatus.NotAuthorized);
+        }
+        else if (header.IsClusterCommand)
+        {
+            var answer = new ByteWriter();
+            var outcome = cluster.Handle(header, payload, answer);
+            if (outcome.AnswerCommand is { } command)
+            {
+                exchange.Answer(isClusterCommand: true, command, answer.Written.Span);
+            }
+            else
+            {
+                exchange.Conclude(outcome.Status);
+            }
+        }
+        else
+        {
+            Handle(exchange, cluster, payload);
+        }
+    }
+
+    // Broadcasts cannot be encrypted with a link key, so they are let through.
+    private bool IsSecureEnough(ApsDataIndication indication) =>
+        !device.Options.RequireApsEncryption
+        || !SmartEnergySecurity.NeedsLinkKey(indication.ClusterId)
+        || (indication.Options & (ApsReceiveOptions.ApsEncryption | ApsReceiveOptions.Broadcast)) != 0;
+
+    private static void Handle(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)
+    {
+        switch ((GeneralCommand)exchange.Header.Command)
+        {
+            case GeneralCommand.ReadAttributes:
+                Read(exchange, cluster, payload);
+                break;
+            case GeneralCommand.ReportAttributes:
+                exchange.Conclude(ZclStatus.Success);
+                break;
+            default:
+                exchange.Conclude(ZclStatus.UnsupportedGeneralCommand);
+                break;
+        }
+    }
+
+    private static void Read(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)
+    {
+        if (!ReadAttributes.TryRead(payload, out var attributes))
+        {
+            exchange.Conclude(ZclStatus.MalformedCommand);
+            return;
+        }
+
+        var answer = new ByteWriter();
+        foreach (var id in attributes)
+        {
+            var attribute = cluster.Find(exchange.Header.ManufacturerCode, id);
+            var record = attribute is null
+                ? new ReadAttributeStatus(id, (byte)ZclStatus.UnsupportedAttribute, null, null)
+                : new ReadAttributeStatus(id, (byte)ZclStatus.Success, attribute.Type, attribute.Value);
+            record.Write(answer);
+        }
+
+        exchange.Answer(GeneralCommand.ReadAttributesResponse, answer.Written.Span);
+    }
+}
