@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SEFramework.Simulator.Home;
+
+/// <summary>The configuration variant of the gateway that a home is made for. Source: reference 06, section 1.</summary>
+public enum HomeVariant
+{
+    /// <summary>The gateway's module forms the network and is its trust centre.</summary>
+    EsiCoordinator,
+
+    /// <summary>The gateway is an energy services interface in a network that another coordinator formed.</summary>
+    EsiRouter,
+
+    /// <summary>The gateway is a display in the network of an energy services interface.</summary>
+    IpdRouter,
+}
+
+/// <summary>What kind of device a virtual device is.</summary>
+public enum DeviceKind
+{
+    /// <summary>Electricity meter with a running register (device id 0x0501).</summary>
+    ElectricityMeter,
+
+    /// <summary>Programmable communicating thermostat (0x0503): descriptors and attributes.</summary>
+    Thermostat,
+
+    /// <summary>Load control switch (0x0504): descriptors and attributes.</summary>
+    LoadSwitch,
+
+    /// <summary>In-premise display (0x0502): descriptors and attributes.</summary>
+    Display,
+}
+
+/// <summary>A home as text: what is simulated, without anything left to chance but what the seed decides.</summary>
+public sealed record HomeDescription
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    /// <summary>What the gateway is: "esi-coordinator", "esi-router" or "ipd-router".</summary>
+    public HomeVariant Variant { get; init; } = HomeVariant.EsiCoordinator;
+
+    /// <summary>Firmware of the module, a profile's id; null picks the XBee 3.</summary>
+    public string? Firmware { get; init; }
+
+    /// <summary>Extended address of the module.</summary>
+    public string ModuleAddress { get; init; } = "00:13:A2:00:41:5E:00:01";
+
+    /// <summary>AP with which the module starts: 0 to 4, as far as its firmware has it.</summary>
+    public byte ApiMode { get; init; } = 1;
+
+    /// <summary>Whether the module's procedures take as long as a real one's, instead of no time.</summary>
+    public bool Lifelike { get; init; }
+
+    /// <summary>Milliseconds a frame takes on the air, 0 to 60000.</summary>
+    public int AirLatencyMilliseconds { get; init; }
+
+    /// <summary>Seed of everything left to chance.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The devices.</summary>
+    public IReadOnlyList<DeviceDescription> Devices { get; init; } = [];
+
+    /// <summary>A home with one electricity meter.</summary>
+    public static HomeDescription Default { get; } = new()
+    {
+        Devices = [new DeviceDescription { Kind = DeviceKind.ElectricityMeter, Address = "00:0C:C1:00:27:19:3A:5B" }],
+    };
+
+    /// <summary>Reads a description from JSON.</summary>
+    /// <param name="json">The text; comments and trailing commas are allowed.</param>
+    /// <exception cref="HomeDescriptionException">It is not a description; the message names the setting.</exception>
+    public static HomeDescription Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<HomeDescription>(json, Options)
+                ?? throw new HomeDescriptionException("The description of the simulated home is 'null'; write an object, {} for the default values.");
+        }
+        catch (JsonException exception)
+        {
+            throw new HomeDescriptionException(
+                $"The description of the simulated home cannot be read at {exception.Path ?? "$"}, line {exception.LineNumber + 1}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes the description as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+}
+
+/// <summary>One virtual device.</summary>
+public sealed record DeviceDescription
+{
+    /// <summary>What it is.</summary>
+    public DeviceKind Kind { get; init; }
+
+    /// <summary>Its extended address.</summary>
+    public string Address { get; init; } = string.Empty;
+
+    /// <summary>Its endpoint, 1 to 240; null for the kind's usual one.</summary>
+    public byte? Endpoint { get; init; }
+
+    /// <summary>Link key it joins with, 32 hexadecimal digits. Null: it was commissioned before, and is in the network from the start.</summary>
+    public string? LinkKey { get; init; }
+
+    /// <summary>Whether its Smart Energy clusters ignore frames without APS encryption, as the profile demands.</summary>
+    public bool RequireApsEncryption { get; init; } = true;
+
+    /// <summary>Meter: mean power of the 24 hours of a day, watts; null for a household's curve.</summary>
+    public IReadOnlyList<double>? LoadWatts { get; init; }
+
+    /// <summary>Meter: deviation from the mean, 0 to 1.</summary>
+    public double LoadVariation { get; init; } = 0.35;
+
+    /// <summary>Meter: register at the start, watt-hours.</summary>
+    public long InitialWattHours { get; init; } = 1_234_567;
+}
+
+/// <summary>A description of a home that cannot be built.</summary>
+public sealed class HomeDescriptionException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public HomeDescriptionException()
+    {
+    }
+
+    /// <summary>Creates the exception with a text that names the setting and the fix.</summary>
+    /// <param name="message">The text.</param>
+    public HomeDescriptionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception with a text and its cause.</summary>
+    /// <param name="message">The text.</param>
+    /// <param name="innerException">The cause.</param>
+    public HomeDescriptionException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
