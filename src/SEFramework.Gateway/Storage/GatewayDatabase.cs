@@ -11,6 +11,7 @@ namespace SEFramework.Gateway.Storage;
 public sealed class GatewayDatabase : IAsyncDisposable
 {
     private const int MaximumBatch = 256;
+    private const int LockTimeoutSeconds = 1;
 
     /// <summary>Steps from one schema to the next; the schema's version is their number. Steps are only ever added.</summary>
     private static readonly string[] Migrations =
@@ -50,18 +51,21 @@ public sealed class GatewayDatabase : IAsyncDisposable
     public static GatewayDatabase Open(string path)
     {
         SqliteNative.EnsureLoaded();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = LockTimeoutSeconds }.ToString());
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+
+            // One process owns the database for as long as it runs: two gateways on one folder would send each response twice.
+            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;");
             Migrate(connection, path);
             return new GatewayDatabase(connection);
         }
         catch (SqliteException e)
         {
             connection.Dispose();
-            throw new StorageException($"The database {path} cannot be opened: {e.Message}. Check that the folder exists and is writable.", e);
+            throw new StorageException($"The database {path} cannot be opened: {Explain(e)}", e);
         }
         catch
         {
@@ -73,7 +77,12 @@ public sealed class GatewayDatabase : IAsyncDisposable
     /// <summary>Does disk work and comes back after it is committed.</summary>
     /// <typeparam name="T">What it results in.</typeparam>
     /// <param name="work">The work; it runs on the worker and touches no gateway state.</param>
+    /// <remarks>
+    /// The work may run a second time, after its first run was rolled back because other work in the same transaction failed: it must not
+    /// do anything but use the connection.
+    /// </remarks>
     /// <exception cref="SqliteException">The disk refused.</exception>
+    /// <exception cref="ObjectDisposedException">The database is closed.</exception>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work)
     {
         var item = new Work<T>(work);
@@ -116,6 +125,15 @@ public sealed class GatewayDatabase : IAsyncDisposable
         return command.ExecuteNonQuery();
     }
 
+    private static string Explain(SqliteException e) => e.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "another process uses it. Stop the other gateway, or give this one a data folder of its own.",
+        SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT =>
+            $"{e.Message}. The file is damaged: restore it from a backup, or move it away to start without its content.",
+        SQLitePCL.raw.SQLITE_FULL => "the disk is full. Free some space on it.",
+        _ => $"{e.Message}. Check that the folder exists and is writable.",
+    };
+
     private static void Migrate(SqliteConnection connection, string path)
     {
         using var query = Command(connection, "PRAGMA user_version");
@@ -153,32 +171,37 @@ public sealed class GatewayDatabase : IAsyncDisposable
 
     private void Commit(List<IWork> batch)
     {
-        var done = new List<IWork>(batch.Count);
+        var failure = TryCommit(batch);
+        if (failure is null)
+        {
+            batch.ForEach(w => w.Succeed());
+        }
+        else if (batch.Count == 1)
+        {
+            batch[0].Fail(failure);
+        }
+        else
+        {
+            // One of them spoiled the transaction for all: each gets its own.
+            batch.ForEach(w => Commit([w]));
+        }
+    }
+
+    private Exception? TryCommit(List<IWork> batch)
+    {
         try
         {
             using var transaction = _connection.BeginTransaction();
-            foreach (var work in batch)
-            {
-                try
-                {
-                    work.Do(_connection);
-                    done.Add(work);
-                }
-                catch (SqliteException e)
-                {
-                    work.Fail(e);
-                }
-            }
-
+            batch.ForEach(w => w.Do(_connection));
             transaction.Commit();
+            return null;
         }
-        catch (SqliteException e)
+#pragma warning disable CA1031 // Whatever a piece of work throws is its caller's; the worker goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            done.ForEach(w => w.Fail(e));
-            return;
+            return e;
         }
-
-        done.ForEach(w => w.Succeed());
     }
 
     private sealed class Work<T>(Func<SqliteConnection, T> work) : IWork
