@@ -10,9 +10,6 @@ namespace SEFramework.Gateway.Clock;
 /// </summary>
 public sealed class GatewayClock
 {
-    /// <summary>Seconds from 1970-01-01 to 2000-01-01.</summary>
-    public const long Utc2000Offset = 946684800;
-
     private const string OffsetSetting = "clock.offset_ms";
 
     private readonly TimeProvider _time;
@@ -28,14 +25,20 @@ public sealed class GatewayClock
         _offset = offset;
     }
 
+    /// <summary>Called after the time was set or synchronised, which may move it either way.</summary>
+    public event Action? Changed;
+
     /// <summary>The time now.</summary>
-    public DateTimeOffset Now => _time.GetUtcNow() + _offset;
+    public DateTimeOffset Now => GatewayTime.Add(_time.GetUtcNow(), _offset);
 
     /// <summary>Seconds since 1970-01-01 UTC.</summary>
-    public long Utc1970 => Now.ToUnixTimeSeconds();
+    public long Utc1970 => GatewayTime.ToUtc1970(Now);
 
     /// <summary>Seconds since 2000-01-01 UTC; negative before.</summary>
-    public long Utc2000 => Utc1970 - Utc2000Offset;
+    public long Utc2000 => GatewayTime.ToUtc2000(Now);
+
+    /// <summary>Whether the time is known to be right; event handling waits for it.</summary>
+    public bool IsSynchronized { get; private set; }
 
     /// <summary>The time stamp for a response, or null when they are switched off.</summary>
     public DateTimeOffset? ResponseTimestamp => _registry.Boolean(RegistryNames.ResponseTimestamps) ? Now : null;
@@ -51,27 +54,32 @@ public sealed class GatewayClock
             using var query = GatewayDatabase.Command(connection, "SELECT value FROM setting WHERE name = @0", OffsetSetting);
             return (string?)query.ExecuteScalar();
         });
-        var offset = long.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : TimeSpan.Zero;
+        var offset = long.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds)
+            ? TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, -(long)TimeSpan.MaxValue.TotalMilliseconds / 2, (long)TimeSpan.MaxValue.TotalMilliseconds / 2))
+            : TimeSpan.Zero;
         return new GatewayClock(time, database, registry, offset);
     }
 
-    /// <summary>Sets the time; the offset is on disk when this comes back.</summary>
+    /// <summary>Sets the time; it counts, also after a restart, when this comes back.</summary>
     /// <param name="now">The time now.</param>
-    public async Task SetAsync(DateTimeOffset now)
-    {
-        _offset = now - _time.GetUtcNow();
-        await SaveAsync();
-    }
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk refused; the time is as before.</exception>
+    public Task SetAsync(DateTimeOffset now) => MoveAsync(now - _time.GetUtcNow());
 
     /// <summary>Takes the operating system's time again.</summary>
-    public async Task SynchronizeAsync()
-    {
-        _offset = TimeSpan.Zero;
-        await SaveAsync();
-    }
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk refused; the time is as before.</exception>
+    public Task SynchronizeAsync() => MoveAsync(TimeSpan.Zero);
 
-    private Task SaveAsync() => _database.ExecuteAsync(
-        "INSERT INTO setting (name, value) VALUES (@0, @1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        OffsetSetting,
-        ((long)_offset.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+    /// <summary>Says that the time is right as it is.</summary>
+    public void MarkSynchronized() => IsSynchronized = true;
+
+    private async Task MoveAsync(TimeSpan offset)
+    {
+        await _database.ExecuteAsync(
+            "INSERT INTO setting (name, value) VALUES (@0, @1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            OffsetSetting,
+            ((long)offset.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        _offset = offset;
+        MarkSynchronized();
+        Changed?.Invoke();
+    }
 }

@@ -17,26 +17,38 @@ public sealed class LocalEndpointTable
     private readonly EndpointClasses _classes;
     private readonly SavedList<SavedEndpoint> _endpointsFile;
     private readonly SavedList<SavedCluster> _clustersFile;
+    private readonly RemovedClusters _removed;
     private readonly SortedDictionary<byte, LocalEndpoint> _endpoints = [];
+    private readonly List<SavedEndpoint> _unused = [];
+    private readonly List<string> _problems = [];
 
     /// <summary>Creates the table.</summary>
-    /// <param name="variant">Has the endpoints of the first start; they are written to the file then.</param>
+    /// <param name="variant">Has the endpoints of the first start; they are written to the file with the first change.</param>
     /// <param name="classes">The classes there are.</param>
     /// <param name="endpointsFile">endpoints.ini.</param>
     /// <param name="clustersFile">clusters.ini.</param>
+    /// <param name="removed">Clusters of the classes that are taken away.</param>
     public LocalEndpointTable(
-        VariantDefinition variant, EndpointClasses classes, SavedList<SavedEndpoint> endpointsFile, SavedList<SavedCluster> clustersFile)
+        VariantDefinition variant,
+        EndpointClasses classes,
+        SavedList<SavedEndpoint> endpointsFile,
+        SavedList<SavedCluster> clustersFile,
+        RemovedClusters removed)
     {
         _variant = variant;
         _classes = classes;
         _endpointsFile = endpointsFile;
         _clustersFile = clustersFile;
+        _removed = removed;
         var endpoints = endpointsFile.Existed
             ? endpointsFile.Items
             : variant.Endpoints.Select(e => new SavedEndpoint(e.ClassName, (byte)e.Id, (ushort)e.ProfileId, (ushort?)e.DeviceId, (byte?)e.DeviceVersion));
         foreach (var saved in endpoints)
         {
-            Try(() => Create(saved.ClassName, saved.EndpointId, saved.ProfileId, saved.DeviceId, saved.DeviceVersion));
+            if (!Try(() => Create(saved.ClassName, saved.EndpointId, saved.ProfileId, saved.DeviceId, saved.DeviceVersion)))
+            {
+                _unused.Add(saved);
+            }
         }
 
         foreach (var saved in clustersFile.Items)
@@ -49,7 +61,7 @@ public sealed class LocalEndpointTable
     public IReadOnlyCollection<LocalEndpoint> All => _endpoints.Values;
 
     /// <summary>Lines of the saved files that could not be carried out, for the log.</summary>
-    public List<string> Problems { get; } = [];
+    public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Finds an endpoint, or null.</summary>
     /// <param name="id">Endpoint id.</param>
@@ -65,7 +77,16 @@ public sealed class LocalEndpointTable
     public async Task<LocalEndpoint> AddEndpointAsync(string className, byte? id, ushort? profileId, ushort? deviceId, byte? deviceVersion)
     {
         var endpoint = Create(className, id ?? NextFree(), profileId, deviceId, deviceVersion);
-        await SaveEndpointsAsync();
+        try
+        {
+            await SaveEndpointsAsync();
+        }
+        catch
+        {
+            _endpoints.Remove(endpoint.Id);
+            throw;
+        }
+
         return endpoint;
     }
 
@@ -74,10 +95,20 @@ public sealed class LocalEndpointTable
     /// <exception cref="RpcException">There is no such endpoint.</exception>
     public async Task RemoveEndpointAsync(byte id)
     {
-        Required(id);
+        var endpoint = Required(id);
         _endpoints.Remove(id);
-        await SaveEndpointsAsync();
+        try
+        {
+            await SaveEndpointsAsync();
+        }
+        catch
+        {
+            _endpoints.Add(id, endpoint);
+            throw;
+        }
+
         await _clustersFile.RemoveAsync(c => c.EndpointId == id);
+        await _removed.ForgetAsync(id);
     }
 
     /// <summary>Adds one side of a cluster; it is in the file when this comes back.</summary>
@@ -90,7 +121,16 @@ public sealed class LocalEndpointTable
     public async Task<LocalCluster> AddClusterAsync(string className, byte endpointId, bool? isClient, ushort? clusterId, bool? apsEncryption)
     {
         var cluster = Create(className, endpointId, isClient, clusterId, apsEncryption);
-        await _clustersFile.AddAsync(new SavedCluster(className, endpointId, cluster.IsClient, cluster.Id, apsEncryption));
+        try
+        {
+            await _clustersFile.AddAsync(new SavedCluster(className, endpointId, cluster.IsClient, cluster.Id, apsEncryption));
+        }
+        catch
+        {
+            Required(endpointId).Remove(cluster.Id, cluster.IsClient);
+            throw;
+        }
+
         return cluster;
     }
 
@@ -101,12 +141,18 @@ public sealed class LocalEndpointTable
     /// <exception cref="RpcException">There is no such cluster.</exception>
     public async Task RemoveClusterAsync(byte endpointId, ushort clusterId, bool isClient)
     {
-        if (!Required(endpointId).Remove(clusterId, isClient))
+        var endpoint = Required(endpointId);
+        if (endpoint.Find(clusterId, isClient) is null)
         {
             throw Refuse($"Endpoint 0x{endpointId:X2} has no {(isClient ? "client" : "server")} of cluster 0x{clusterId:X4}");
         }
 
-        await _clustersFile.RemoveAsync(c => c.EndpointId == endpointId && c.ClusterId == clusterId && c.IsClient == isClient);
+        if (await _clustersFile.RemoveAsync(c => c.EndpointId == endpointId && c.ClusterId == clusterId && c.IsClient == isClient) == 0)
+        {
+            await _removed.AddAsync(endpointId, clusterId, isClient);
+        }
+
+        endpoint.Remove(clusterId, isClient);
     }
 
     private static RpcException Refuse(FormattableString text) =>
@@ -150,12 +196,12 @@ public sealed class LocalEndpointTable
             className, id, profile, deviceId ?? (ushort?)defaults?.DeviceId, deviceVersion ?? (byte?)defaults?.DeviceVersion);
         foreach (var cluster in defaults?.Clusters ?? [])
         {
-            if (cluster.IsServer)
+            if (cluster.IsServer && !_removed.Contains(id, (ushort)cluster.Id, isClient: false))
             {
                 endpoint.Add(new LocalCluster(EndpointClasses.GenericZclCluster, (ushort)cluster.Id, false, cluster.ApsEncryption));
             }
 
-            if (cluster.IsClient)
+            if (cluster.IsClient && !_removed.Contains(id, (ushort)cluster.Id, isClient: true))
             {
                 endpoint.Add(new LocalCluster(EndpointClasses.GenericZclCluster, (ushort)cluster.Id, true, cluster.ApsEncryption));
             }
@@ -181,18 +227,21 @@ public sealed class LocalEndpointTable
         return cluster;
     }
 
+    /// <summary>Lines that could not be carried out stay in the file: another version of the software may know what they mean.</summary>
     private Task SaveEndpointsAsync() => _endpointsFile.ReplaceAsync(
-        _endpoints.Values.Select(e => new SavedEndpoint(e.ClassName, e.Id, e.ProfileId, e.DeviceId, e.DeviceVersion)));
+        _endpoints.Values.Select(e => new SavedEndpoint(e.ClassName, e.Id, e.ProfileId, e.DeviceId, e.DeviceVersion)).Concat(_unused));
 
-    private void Try(Action create)
+    private bool Try(Action create)
     {
         try
         {
             create();
+            return true;
         }
         catch (RpcException e)
         {
-            Problems.Add(e.Message);
+            _problems.Add(e.Message);
+            return false;
         }
     }
 }

@@ -7,6 +7,7 @@ using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.Storage;
+using SEFramework.Radio;
 using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Contract.Generated;
 using SEFramework.Rpc.Envelopes;
@@ -20,16 +21,25 @@ public sealed partial class GatewayHost : IAsyncDisposable
     private readonly RpcPipeline _pipeline;
     private readonly NetworkSide? _network;
     private readonly MessageReporter _reporter;
+    private readonly TimeSynchronizer _synchronizer;
     private readonly ILogger _logger;
 
     private GatewayHost(
-        GatewayLoop loop, GatewayDatabase database, RpcPipeline pipeline, MessageReporter reporter, NetworkSide? network, VariantDefinition variant, ILogger logger)
+        GatewayLoop loop,
+        GatewayDatabase database,
+        RpcPipeline pipeline,
+        MessageReporter reporter,
+        TimeSynchronizer synchronizer,
+        NetworkSide? network,
+        VariantDefinition variant,
+        ILogger logger)
     {
         Loop = loop;
         Variant = variant;
         _database = database;
         _pipeline = pipeline;
         _reporter = reporter;
+        _synchronizer = synchronizer;
         _network = network;
         _logger = logger;
     }
@@ -50,53 +60,28 @@ public sealed partial class GatewayHost : IAsyncDisposable
     /// <param name="time">The clock of everything.</param>
     /// <param name="loggers">Make the loggers.</param>
     /// <exception cref="StorageException">The database cannot be used.</exception>
+    /// <exception cref="SavedFileException">A saved file is there and cannot be read.</exception>
     /// <exception cref="ArgumentException">There is no such variant.</exception>
     public static Task<GatewayHost> CreateAsync(
-        GatewayOptions options, Radio.IZigbeeRadio? radio, IGatewayLifetime lifetime, TimeProvider time, ILoggerFactory loggers)
+        GatewayOptions options, IZigbeeRadio? radio, IGatewayLifetime lifetime, TimeProvider time, ILoggerFactory loggers)
     {
         var contract = EmbeddedContract.Current;
         var variant = contract.FindVariant(options.Variant)
             ?? throw new ArgumentException($"There is no variant '{options.Variant}'; there are: {string.Join(", ", contract.Variants.Select(v => v.Name))}");
-        var loop = new GatewayLoop();
+        var loop = new GatewayLoop(loggers.CreateLogger<GatewayLoop>());
         return loop.RunAsync(async () =>
         {
-            var logger = loggers.CreateLogger<GatewayHost>();
-            var directory = options.DataDirectory;
-            var database = GatewayDatabase.Open(Path.Combine(directory, "gateway.db"));
-            var registry = new GatewayRegistry(contract, variant, SavedList.Read(directory, LineFormats.Settings));
-            var clock = await GatewayClock.LoadAsync(time, database, registry);
-            var queue = await ResponseQueue.LoadAsync(database, () => registry.Integer(RegistryNames.MaximumResponses));
-            var reporter = new MessageReporter(contract, queue, registry, clock, loggers.CreateLogger<MessageReporter>());
-            queue.Overflowed = capacity => _ = reporter.SendMessageAsync(
-                1, $"The response buffer holds {capacity} responses and is full: the oldest responses are dropped");
-            var aliases = await AliasStore.LoadAsync(database);
-            var interfaces = new InterfaceSet(contract, variant, SavedList.Read(directory, LineFormats.Interfaces));
-            var endpoints = new LocalEndpointTable(
-                variant,
-                new EndpointClasses(contract),
-                SavedList.Read(directory, LineFormats.Endpoints),
-                SavedList.Read(directory, LineFormats.Clusters));
-            registry.Unused.ForEach(name => LogUnusedSetting(logger, name));
-            endpoints.Problems.ForEach(problem => LogUnusedLine(logger, problem));
-
-            interfaces.Register(new RpcGeneralInterfaceDispatcher(new GeneralInterface(
-                registry,
-                clock,
-                interfaces,
-                endpoints,
-                SavedList.Read(directory, LineFormats.Paths),
-                SavedList.Read(directory, LineFormats.Modules),
-                reporter,
-                lifetime)));
-            interfaces.Register(new RpcXmlInterfaceDispatcher(new XmlInterface(aliases)));
-            var network = radio is null
-                ? null
-                : new NetworkSide(radio, loop, endpoints, registry, reporter, clock, SavedList.Read(directory, LineFormats.Devices), variant, time, loggers);
-            network?.Register(interfaces);
-
-            var pipeline = new RpcPipeline(
-                loop, contract, interfaces, queue, reporter, registry, clock, time, aliases, loggers.CreateLogger<RpcPipeline>());
-            return new GatewayHost(loop, database, pipeline, reporter, network, variant, logger);
+            var files = new GatewayFiles(options.DataDirectory);
+            var database = GatewayDatabase.Open(Path.Combine(options.DataDirectory, "gateway.db"));
+            try
+            {
+                return await ComposeAsync(contract, variant, files, database, loop, radio, lifetime, time, loggers);
+            }
+            catch
+            {
+                await database.DisposeAsync();
+                throw;
+            }
         });
     }
 
@@ -106,16 +91,17 @@ public sealed partial class GatewayHost : IAsyncDisposable
     {
         LogStarted(_logger, Variant.Name);
         await _reporter.ReportAsync("Init Complete");
+        await _synchronizer.StartAsync();
         if (_network is not null)
         {
             await _network.StartAsync(cancellationToken);
         }
     });
 
-    /// <summary>Stops the gateway: requests under way are answered, what is queued is on disk.</summary>
+    /// <summary>Stops the gateway: requests under way end with an error, what is queued is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
-        _pipeline.Dispose();
+        await _pipeline.DisposeAsync();
         if (_network is not null)
         {
             await _network.DisposeAsync();
@@ -126,15 +112,83 @@ public sealed partial class GatewayHost : IAsyncDisposable
         LogStopped(_logger);
     }
 
+    private static async Task<GatewayHost> ComposeAsync(
+        ContractModel contract,
+        VariantDefinition variant,
+        GatewayFiles files,
+        GatewayDatabase database,
+        GatewayLoop loop,
+        IZigbeeRadio? radio,
+        IGatewayLifetime lifetime,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        var registry = new GatewayRegistry(contract, variant, files.Settings);
+        var clock = await GatewayClock.LoadAsync(time, database, registry);
+        var queue = await ResponseQueue.LoadAsync(
+            database, () => registry.Integer(RegistryNames.MaximumResponses), loggers.CreateLogger<ResponseQueue>());
+        var reporter = new MessageReporter(contract, queue, registry, clock, loggers.CreateLogger<MessageReporter>());
+        queue.DroppedNotice = (capacity, dropped) => reporter.MakeMessage(
+            MessageReporter.Warning, $"The response buffer is full with {capacity} responses: the oldest {dropped} were dropped");
+        var aliases = await AliasStore.LoadAsync(database);
+        var interfaces = new InterfaceSet(contract, variant, files.Interfaces);
+        var endpoints = new LocalEndpointTable(
+            variant, new EndpointClasses(contract), files.Endpoints, files.Clusters, await RemovedClusters.LoadAsync(database));
+        var synchronizer = new TimeSynchronizer(clock, variant, reporter);
+
+        var logger = loggers.CreateLogger<GatewayHost>();
+        LogUnused(logger, files, registry, interfaces, endpoints);
+
+        interfaces.Register(new RpcGeneralInterfaceDispatcher(
+            new GeneralInterface(registry, clock, synchronizer, interfaces, endpoints, files.Paths, files.Modules, lifetime)));
+        interfaces.Register(new RpcXmlInterfaceDispatcher(new XmlInterface(aliases)));
+        var network = radio is null ? null : new NetworkSide(radio, loop, endpoints, registry, reporter, clock, files.Devices, variant, time, loggers);
+        network?.Register(interfaces);
+
+        var executor = new RequestExecutor(contract, interfaces, reporter, time, loggers.CreateLogger<RequestExecutor>());
+        var pipeline = new RpcPipeline(loop, contract, executor, new AliasReplacement(aliases), queue, registry, clock, time);
+        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, logger);
+    }
+
+    private static void LogUnused(
+        ILogger logger, GatewayFiles files, GatewayRegistry registry, InterfaceSet interfaces, LocalEndpointTable endpoints)
+    {
+        foreach (var (file, line) in files.BadLines)
+        {
+            LogBadLine(logger, file, line);
+        }
+
+        foreach (var entry in registry.Unused)
+        {
+            LogUnusedSetting(logger, entry);
+        }
+
+        foreach (var name in interfaces.Unknown)
+        {
+            LogUnknownInterface(logger, name);
+        }
+
+        foreach (var problem in endpoints.Problems)
+        {
+            LogUnusedLine(logger, problem);
+        }
+    }
+
     [LoggerMessage(30, LogLevel.Information, "Gateway started as {Variant}")]
     private static partial void LogStarted(ILogger logger, string variant);
 
     [LoggerMessage(31, LogLevel.Information, "Gateway stopped")]
     private static partial void LogStopped(ILogger logger);
 
-    [LoggerMessage(32, LogLevel.Warning, "registry_settings.ini: '{Name}' is not an entry of this version, or its value does not fit; it is ignored")]
-    private static partial void LogUnusedSetting(ILogger logger, string name);
+    [LoggerMessage(32, LogLevel.Warning, "registry_settings.ini: {Entry}; the line is ignored")]
+    private static partial void LogUnusedSetting(ILogger logger, string entry);
 
     [LoggerMessage(33, LogLevel.Warning, "endpoints.ini or clusters.ini: {Problem}; the line is ignored")]
     private static partial void LogUnusedLine(ILogger logger, string problem);
+
+    [LoggerMessage(34, LogLevel.Warning, "{File}: the line '{Line}' cannot be read; it is ignored")]
+    private static partial void LogBadLine(ILogger logger, string file, string line);
+
+    [LoggerMessage(35, LogLevel.Warning, "interfaces.ini: there is no interface class '{Name}'; the line is ignored")]
+    private static partial void LogUnknownInterface(ILogger logger, string name);
 }

@@ -1,11 +1,10 @@
+using System.Globalization;
 using System.Reflection;
-using System.Xml;
 using SEFramework.Gateway.Clock;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Hosting;
 using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Registry;
-using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Rpc.Contract.Generated;
 using SEFramework.Rpc.Messages;
@@ -14,22 +13,25 @@ using SEFramework.Rpc.Values;
 namespace SEFramework.Gateway.Interfaces;
 
 /// <summary>RPC_General_Interface: the gateway itself; nothing here talks to the radio. Source: reference 01, section 3.</summary>
+/// <remarks>
+/// Paths and modules are kept as records and have no further effect: there is no Python here, and what the original's modules bring is built in.
+/// </remarks>
 /// <param name="registry">The registry.</param>
 /// <param name="clock">The clock.</param>
+/// <param name="synchronizer">Sets the clock.</param>
 /// <param name="interfaces">The loaded interfaces.</param>
 /// <param name="endpoints">The gateway's endpoints.</param>
 /// <param name="paths">paths.ini.</param>
 /// <param name="modules">modules.ini.</param>
-/// <param name="reporter">Sends key events.</param>
 /// <param name="lifetime">Stops the program.</param>
 public sealed class GeneralInterface(
     GatewayRegistry registry,
     GatewayClock clock,
+    TimeSynchronizer synchronizer,
     InterfaceSet interfaces,
     LocalEndpointTable endpoints,
     SavedList<SavedName> paths,
     SavedList<SavedName> modules,
-    MessageReporter reporter,
     IGatewayLifetime lifetime) : IRpcGeneralInterface
 {
     /// <summary>Version of the original whose contract is served; clients test it. Source: reference 01, section 2.10.</summary>
@@ -37,6 +39,7 @@ public sealed class GeneralInterface(
 
     private const string SmartEnergyVersion = "1.0 revision 15";
     private const byte Client = 1;
+    private const int MaximumNameLength = 255;
 
     /// <inheritdoc />
     public async Task<RegistryConfigurationResponse> RegistryConfigurationAsync(
@@ -68,30 +71,26 @@ public sealed class GeneralInterface(
     /// <inheritdoc />
     public async Task<AddPathResponse> AddPathAsync(AddPathRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await RecordAsync(paths, request.Path);
-        return new AddPathResponse { Path = request.Path };
+        return new AddPathResponse { Path = await RecordAsync(paths, request.Path) };
     }
 
     /// <inheritdoc />
     public async Task<RemovePathResponse> RemovePathAsync(RemovePathRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await paths.RemoveAsync(p => p.Name == request.Path);
-        return new RemovePathResponse { Path = request.Path };
+        return new RemovePathResponse { Path = await ForgetAsync(paths, request.Path) };
     }
 
     /// <inheritdoc />
     public async Task<AddModuleResponse> AddModuleAsync(AddModuleRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await RecordAsync(modules, request.ModuleName);
-        return new AddModuleResponse { ModuleName = request.ModuleName };
+        return new AddModuleResponse { ModuleName = await RecordAsync(modules, request.ModuleName) };
     }
 
     /// <inheritdoc />
     public async Task<RemoveModuleResponse> RemoveModuleAsync(
         RemoveModuleRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await modules.RemoveAsync(m => m.Name == request.ModuleName);
-        return new RemoveModuleResponse { ModuleName = request.ModuleName };
+        return new RemoveModuleResponse { ModuleName = await ForgetAsync(modules, request.ModuleName) };
     }
 
     /// <inheritdoc />
@@ -137,7 +136,7 @@ public sealed class GeneralInterface(
     public async Task<AddClusterResponse> AddClusterAsync(AddClusterRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
         var cluster = await endpoints.AddClusterAsync(
-            request.ClusterClass, request.EndpointId, request.ServerOrClient is { } side ? side == Client : null, request.ClusterId, request.EnableApsEncryption);
+            request.ClusterClass, request.EndpointId, request.ServerOrClient is { } side ? IsClient(side) : null, request.ClusterId, request.EnableApsEncryption);
         return new AddClusterResponse
         {
             ClusterClass = cluster.ClassName,
@@ -152,21 +151,21 @@ public sealed class GeneralInterface(
     public async Task<RemoveClusterResponse> RemoveClusterAsync(
         RemoveClusterRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await endpoints.RemoveClusterAsync(request.EndpointId, request.ClusterId, request.ServerOrClient == Client);
+        await endpoints.RemoveClusterAsync(request.EndpointId, request.ClusterId, IsClient(request.ServerOrClient));
         return new RemoveClusterResponse { EndpointId = request.EndpointId, ClusterId = request.ClusterId, ServerOrClient = request.ServerOrClient };
     }
 
     /// <inheritdoc />
     public Task ExitAsync(ExitRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        lifetime.Stop(restart: false);
+        context.AfterReply(() => lifetime.Stop(restart: false));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public Task RebootAsync(RebootRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        lifetime.Stop(restart: true);
+        context.AfterReply(() => lifetime.Stop(restart: true));
         return Task.CompletedTask;
     }
 
@@ -177,24 +176,14 @@ public sealed class GeneralInterface(
     /// <inheritdoc />
     public async Task<SetTimeResponse> SetTimeAsync(SetTimeRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        var seconds = (request.Utc1970, request.Utc2000) switch
-        {
-            ({ } utc1970, null) => utc1970,
-            (null, { } utc2000) => checked(utc2000 + GatewayClock.Utc2000Offset),
-            ({ } utc1970, { } utc2000) when utc1970 == utc2000 + GatewayClock.Utc2000Offset => utc1970,
-            (null, null) => throw new RpcException(RpcErrorKind.InvalidParameters, "set_time: give UTC_1970 or UTC_2000"),
-            _ => throw new RpcException(RpcErrorKind.InvalidParameters, "set_time: UTC_1970 and UTC_2000 are different times"),
-        };
-        await clock.SetAsync(DateTimeOffset.FromUnixTimeSeconds(seconds));
-        await reporter.ReportAsync("Time Synchronized");
+        await synchronizer.SetAsync(TimeOf(request));
         return new SetTimeResponse { Utc1970 = clock.Utc1970, Utc2000 = clock.Utc2000 };
     }
 
     /// <inheritdoc />
     public async Task<SyncTimeResponse> SyncTimeAsync(SyncTimeRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await clock.SynchronizeAsync();
-        await reporter.ReportAsync("Time Synchronized");
+        await synchronizer.SynchronizeAsync();
         return new SyncTimeResponse();
     }
 
@@ -211,16 +200,57 @@ public sealed class GeneralInterface(
         });
     }
 
-    private static byte Side(bool isClient) => isClient ? Client : (byte)0;
-
-    private static Task RecordAsync(SavedList<SavedName> list, string name)
+    private static DateTimeOffset TimeOf(SetTimeRequest request)
     {
-        var trimmed = name.Trim();
-        if (trimmed.Length == 0 || trimmed.AsSpan().ContainsAny('\r', '\n') || trimmed[0] == '#' || !trimmed.All(XmlConvert.IsXmlChar))
+        DateTimeOffset time = default;
+        DateTimeOffset other = default;
+        if (request is { Utc1970: null, Utc2000: null })
         {
-            throw new RpcException(RpcErrorKind.InvalidParameters, "The name is empty, has several lines, or starts with '#'");
+            throw Refuse("set_time: give UTC_1970 or UTC_2000");
         }
 
-        return list.Items.Any(i => i.Name == trimmed) ? Task.CompletedTask : list.AddAsync(new SavedName(trimmed));
+        if ((request.Utc1970 is { } utc1970 && !GatewayTime.TryFromUtc1970(utc1970, out time))
+            || (request.Utc2000 is { } utc2000 && !GatewayTime.TryFromUtc2000(utc2000, out other)))
+        {
+            throw Refuse(string.Create(
+                CultureInfo.InvariantCulture, $"set_time: the time is not between {GatewayTime.Earliest:yyyy-MM-dd} and {GatewayTime.Latest:yyyy-MM-dd}"));
+        }
+
+        return (request.Utc1970, request.Utc2000) switch
+        {
+            (not null, not null) when time != other => throw Refuse("set_time: UTC_1970 and UTC_2000 are different times"),
+            (null, _) => other,
+            _ => time,
+        };
+    }
+
+    private static RpcException Refuse(string problem) => new(RpcErrorKind.InvalidParameters, problem);
+
+    private static bool IsClient(byte side) =>
+        side <= Client ? side == Client : throw Refuse($"server_or_client is 0x0 for a server or 0x1 for a client, not 0x{side:X}");
+
+    private static byte Side(bool isClient) => isClient ? Client : (byte)0;
+
+    private static async Task<string> RecordAsync(SavedList<SavedName> list, string name)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length is 0 or > MaximumNameLength || trimmed[0] == '#' || trimmed.Any(char.IsControl))
+        {
+            throw Refuse($"The name is empty, longer than {MaximumNameLength} characters, has several lines, or starts with '#'");
+        }
+
+        if (!list.Items.Any(i => i.Name == trimmed))
+        {
+            await list.AddAsync(new SavedName(trimmed));
+        }
+
+        return trimmed;
+    }
+
+    private static async Task<string> ForgetAsync(SavedList<SavedName> list, string name)
+    {
+        var trimmed = name.Trim();
+        await list.RemoveAsync(i => i.Name == trimmed);
+        return trimmed;
     }
 }

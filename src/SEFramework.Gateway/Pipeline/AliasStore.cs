@@ -1,10 +1,14 @@
 using SEFramework.Gateway.Storage;
+using SEFramework.Rpc.Messages;
 
 namespace SEFramework.Gateway.Pipeline;
 
 /// <summary>The aliases, kept in the database. Used on the gateway's loop only. Source: reference 01, section 2.6.</summary>
 public sealed class AliasStore
 {
+    /// <summary>Most aliases that are kept.</summary>
+    public const int MaximumCount = 1000;
+
     private readonly GatewayDatabase _database;
     private readonly SortedDictionary<string, string> _aliases;
 
@@ -43,8 +47,14 @@ public sealed class AliasStore
     /// <summary>Adds or replaces an alias; it is on disk when this comes back.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="xml">Its XML.</param>
+    /// <exception cref="RpcException">There are too many.</exception>
     public async Task SetAsync(string name, string xml)
     {
+        if (_aliases.Count >= MaximumCount && !_aliases.ContainsKey(name))
+        {
+            throw new RpcException(RpcErrorKind.Failed, $"There are {MaximumCount} aliases already; remove some first");
+        }
+
         await _database.ExecuteAsync(
             "INSERT INTO alias (name, xml) VALUES (@0, @1) ON CONFLICT (name) DO UPDATE SET xml = excluded.xml", name, xml);
         _aliases[name] = xml;

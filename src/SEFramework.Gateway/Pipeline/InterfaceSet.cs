@@ -9,9 +9,11 @@ namespace SEFramework.Gateway.Pipeline;
 /// </summary>
 public sealed class InterfaceSet
 {
+    private const string General = "RPC_General_Interface";
+
     private readonly ContractModel _contract;
     private readonly SavedList<SavedName> _file;
-    private readonly HashSet<string> _loaded;
+    private HashSet<string> _loaded;
     private readonly Dictionary<string, RpcDispatcher> _dispatchers = new(StringComparer.Ordinal);
 
     /// <summary>Creates the set from the saved file, or from the variant when there is none.</summary>
@@ -22,9 +24,16 @@ public sealed class InterfaceSet
     {
         _contract = contract;
         _file = file;
-        var names = file.Existed ? file.Items.Select(i => i.Name) : variant.Interfaces;
+        var names = file.Existed ? file.Items.Select(i => i.Name).ToArray() : variant.Interfaces;
         _loaded = names.SelectMany(n => Resolve(n).Select(i => i.Name)).ToHashSet(StringComparer.Ordinal);
+
+        // Without it nobody could load anything.
+        _loaded.Add(General);
+        Unknown = names.Where(n => Resolve(n).Length == 0).ToArray();
     }
+
+    /// <summary>Names in the file that are no interface classes; they stay there.</summary>
+    public IReadOnlyList<string> Unknown { get; }
 
     /// <summary>Makes an implementation known; it is called while its interface is loaded.</summary>
     /// <param name="dispatcher">The implementation.</param>
@@ -47,11 +56,7 @@ public sealed class InterfaceSet
     /// <exception cref="RpcException">There is no such class.</exception>
     public async Task LoadAsync(string name)
     {
-        var interfaces = Required(name);
-        if (interfaces.Select(i => _loaded.Add(i.Name)).ToArray().Contains(true) || !_file.Existed)
-        {
-            await SaveAsync();
-        }
+        await ChangeAsync([.. _loaded, .. Required(name).Select(i => i.Name)]);
     }
 
     /// <summary>Drops an interface class; the file is written when this comes back.</summary>
@@ -59,16 +64,13 @@ public sealed class InterfaceSet
     /// <exception cref="RpcException">There is no such class, or it is the one that takes this request.</exception>
     public async Task UnloadAsync(string name)
     {
-        var interfaces = Required(name);
-        if (interfaces.Any(i => i.Name == "RPC_General_Interface"))
+        var names = Required(name).Select(i => i.Name).ToArray();
+        if (names.Contains(General))
         {
-            throw new RpcException("RPC_General_Interface cannot be removed: without it the gateway could not be managed any more");
+            throw new RpcException($"{General} cannot be removed: without it the gateway could not be managed any more");
         }
 
-        if (interfaces.Select(i => _loaded.Remove(i.Name)).ToArray().Contains(true))
-        {
-            await SaveAsync();
-        }
+        await ChangeAsync([.. _loaded.Except(names)]);
     }
 
     private InterfaceDefinition[] Resolve(string name) =>
@@ -77,5 +79,12 @@ public sealed class InterfaceSet
     private InterfaceDefinition[] Required(string name) =>
         Resolve(name) is { Length: > 0 } found ? found : throw new RpcException(RpcErrorKind.InvalidParameters, $"There is no interface class '{name}'");
 
-    private Task SaveAsync() => _file.ReplaceAsync(_loaded.Order(StringComparer.Ordinal).Select(n => new SavedName(n)));
+    private async Task ChangeAsync(HashSet<string> loaded)
+    {
+        if (!loaded.SetEquals(_loaded))
+        {
+            await _file.ReplaceAsync(loaded.Order(StringComparer.Ordinal).Concat(Unknown).Select(n => new SavedName(n)));
+            _loaded = loaded;
+        }
+    }
 }

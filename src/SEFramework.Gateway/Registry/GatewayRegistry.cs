@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Rpc.Contract;
@@ -26,24 +25,35 @@ public sealed class GatewayRegistry
         _contract = contract;
         _variant = variant;
         _file = file;
+        var unused = new List<string>();
         foreach (var setting in file.Items)
         {
-            if (contract.FindRegistryEntry(setting.Name) is { } entry && setting.Value is { } text && Convert(entry, RpcText.Infer(text), text) is (var value, null))
+            if (contract.FindRegistryEntry(setting.Name) is not { } entry)
             {
-                _values[entry.Name] = value;
+                unused.Add($"{setting.Name}: this version has no such entry");
             }
-            else
+            else if (setting.Value is { } text)
             {
-                Unused.Add(setting.Name);
+                var (value, error) = RegistryValue.Read(entry, text);
+                if (error is null)
+                {
+                    _values[entry.Name] = value;
+                }
+                else
+                {
+                    unused.Add($"{setting.Name}: {error}");
+                }
             }
         }
+
+        Unused = unused;
     }
 
     /// <summary>Called after an entry changed, with its name.</summary>
-    public Action<string>? Changed { get; set; }
+    public event Action<string>? Changed;
 
-    /// <summary>Names in the file that were not used, for the log.</summary>
-    public List<string> Unused { get; } = [];
+    /// <summary>What in the file was not used, and why, for the log.</summary>
+    public IReadOnlyList<string> Unused { get; }
 
     /// <summary>The value of an entry; <see cref="RpcNone"/> when it has none.</summary>
     /// <param name="name">Name of the entry.</param>
@@ -52,20 +62,33 @@ public sealed class GatewayRegistry
 
     /// <summary>The value of a boolean entry.</summary>
     /// <param name="name">Name of the entry.</param>
+    /// <exception cref="RegistryException">There is no such entry.</exception>
     public bool Boolean(string name) => Get(name) is RpcBool { Value: true };
 
-    /// <summary>The value of an integer entry; 0 when it has none.</summary>
+    /// <summary>The value of an integer entry, cut to 32 bits; 0 when it has none.</summary>
     /// <param name="name">Name of the entry.</param>
-    public int Integer(string name) => Get(name) is RpcInt value ? (int)BigInteger.Min(value.Value, int.MaxValue) : 0;
+    /// <exception cref="RegistryException">There is no such entry.</exception>
+    public int Integer(string name) => Get(name) is RpcInt value ? (int)BigInteger.Clamp(value.Value, int.MinValue, int.MaxValue) : 0;
 
-    /// <summary>The value of an entry in seconds, integer or float.</summary>
+    /// <summary>The value of an entry in seconds, integer or float, cut to what a timer can wait: 0 to 49 days.</summary>
     /// <param name="name">Name of the entry.</param>
-    public TimeSpan Seconds(string name) => Get(name) switch
+    /// <exception cref="RegistryException">There is no such entry.</exception>
+    public TimeSpan Seconds(string name)
     {
-        RpcInt value => TimeSpan.FromSeconds((double)value.Value),
-        RpcFloat value => TimeSpan.FromSeconds(value.Value),
-        _ => TimeSpan.Zero,
-    };
+        const double Longest = uint.MaxValue / 1000 - 1;
+        var seconds = Get(name) switch
+        {
+            RpcInt value => (double)value.Value,
+            RpcFloat { Value: var value } when !double.IsNaN(value) => value,
+            _ => 0,
+        };
+        return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest));
+    }
+
+    /// <summary>The text of an entry, or null when it has none.</summary>
+    /// <param name="name">Name of the entry.</param>
+    /// <exception cref="RegistryException">There is no such entry.</exception>
+    public string? Text(string name) => Get(name) is RpcString text ? text.Value : null;
 
     /// <summary>Writes an entry; it is in the file when this comes back.</summary>
     /// <param name="name">Name of the entry.</param>
@@ -75,84 +98,46 @@ public sealed class GatewayRegistry
     public async Task<string?> SetAsync(string name, RpcValue value)
     {
         var entry = Entry(name);
-        var (converted, error) = Convert(entry, value, null);
+        var (converted, error) = RegistryValue.Convert(entry, value);
         if (error is not null)
         {
             return error;
         }
 
-        if (converted.Equals(Get(entry.Name)) && _values.ContainsKey(entry.Name))
+        var before = Get(name);
+        try
         {
-            return null;
+            await _file.SetAsync(s => s.Name == name, RegistryValue.Save(name, converted));
+        }
+        catch (SavedFileException e)
+        {
+            return e.Message;
         }
 
-        _values[entry.Name] = converted;
-        await SaveAsync();
-        Changed?.Invoke(entry.Name);
+        _values[name] = converted;
+        if (!converted.Equals(before))
+        {
+            Changed?.Invoke(name);
+        }
+
         return null;
     }
 
     /// <summary>Puts every entry back to its default; the file is written when this comes back.</summary>
+    /// <exception cref="SavedFileException">The file could not be written; nothing changed.</exception>
     public async Task RestoreDefaultsAsync()
     {
-        var changed = _values.Keys.ToArray();
+        await _file.RemoveAsync(s => _contract.FindRegistryEntry(s.Name) is not null);
+        var before = _values.ToArray();
         _values.Clear();
-        await SaveAsync();
-        foreach (var name in changed)
+        foreach (var (name, value) in before)
         {
-            Changed?.Invoke(name);
+            if (!value.Equals(Get(name)))
+            {
+                Changed?.Invoke(name);
+            }
         }
     }
-
-    private static (RpcValue Value, string? Error) Convert(RegistryDefinition entry, RpcValue value, string? text)
-    {
-        var converted = (entry.Type, value) switch
-        {
-            (RpcType.Bool, RpcBool) => value,
-            (RpcType.Bool, RpcInt { Value.IsZero: true }) => RpcBool.False,
-            (RpcType.Bool, RpcInt { Value.IsOne: true }) => RpcBool.True,
-            (RpcType.Int, RpcInt) => value,
-            (RpcType.Float, RpcFloat) => value,
-            (RpcType.Float, RpcInt integer) => new RpcFloat((double)integer.Value),
-            (RpcType.String, RpcString) => value,
-            (RpcType.String, _) when text is not null => RpcValue.Of(text),
-            (_, RpcString written) when entry.Type != RpcType.String && RpcText.TryParse(entry.Type, written.Value, out var parsed) => parsed,
-            _ => null,
-        };
-        if (converted is null)
-        {
-            return (value, $"{entry.Name} is a {TypeReference.Spell(entry.Type)}, the value given is not");
-        }
-
-        var number = converted switch
-        {
-            RpcInt integer => (double)integer.Value,
-            RpcFloat real => real.Value,
-            _ => double.NaN,
-        };
-        return IsOutside(number, entry) is { } problem ? (value, problem) : (converted, null);
-    }
-
-    private static string? IsOutside(double number, RegistryDefinition entry)
-    {
-        if (entry.Minimum is { } minimum && number < double.Parse(minimum, CultureInfo.InvariantCulture))
-        {
-            return $"{entry.Name} must be at least {minimum}";
-        }
-
-        return entry.Maximum is { } maximum && number > double.Parse(maximum, CultureInfo.InvariantCulture)
-            ? $"{entry.Name} must be at most {maximum}"
-            : null;
-    }
-
-    private static SavedSetting Save(string name, RpcValue value) => value switch
-    {
-        RpcBool boolean => new SavedSetting(name, "bool", boolean.Value ? "True" : "False"),
-        RpcInt integer => new SavedSetting(name, "int", integer.Value.ToString(CultureInfo.InvariantCulture)),
-        RpcFloat real => new SavedSetting(name, "float", RpcText.FormatFloat(real.Value)),
-        RpcString text => new SavedSetting(name, "str", text.Value.ReplaceLineEndings(" ")),
-        _ => new SavedSetting(name, null, null),
-    };
 
     private RegistryDefinition Entry(string name) =>
         _contract.FindRegistryEntry(name) ?? throw new RegistryException($"There is no registry entry '{name}'");
@@ -162,7 +147,4 @@ public sealed class GatewayRegistry
         var text = _variant.RegistryDefaults.TryGetValue(entry.Name, out var own) ? own : entry.Default;
         return text is not null && RpcText.TryParse(entry.Type, text, out var value) ? value : RpcNone.Value;
     }
-
-    private Task SaveAsync() => _file.ReplaceAsync(
-        _values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Save(v.Key, v.Value)));
 }

@@ -21,10 +21,11 @@ namespace SEFramework.Gateway.Responses;
 public sealed partial class MessageReporter(
     ContractModel contract, ResponseQueue queue, GatewayRegistry registry, GatewayClock clock, ILogger<MessageReporter> logger)
 {
+    /// <summary>Severity of a warning.</summary>
+    public const int Warning = 1;
+
     /// <summary>Severity of an error.</summary>
     public const int Error = 2;
-
-    private const string SeverityThreshold = "RPC_General_Interface.debug_rpc_severity";
 
     /// <summary>Makes a response of a typed message, stamped with the gateway's time.</summary>
     /// <param name="message">The message.</param>
@@ -47,7 +48,13 @@ public sealed partial class MessageReporter(
     /// <summary>Sends a key event of the contract.</summary>
     /// <param name="statusName">Name of the event.</param>
     /// <param name="placeholders">What the {placeholders} of its text stand for.</param>
-    public Task ReportAsync(string statusName, params (string Name, string Value)[] placeholders)
+    public Task ReportAsync(string statusName, params (string Name, string Value)[] placeholders) => ReportAsync(statusName, null, placeholders);
+
+    /// <summary>Sends a key event of the contract that has parameters of its own.</summary>
+    /// <param name="statusName">Name of the event.</param>
+    /// <param name="parameters">Its parameters beside status, description and severity, or null.</param>
+    /// <param name="placeholders">What the {placeholders} of its text stand for.</param>
+    public Task ReportAsync(string statusName, RpcStruct? parameters, params (string Name, string Value)[] placeholders)
     {
         var status = contract.FindStatus(statusName) ?? throw new ArgumentException($"the contract has no status '{statusName}'", nameof(statusName));
         var text = status.Text ?? status.Name;
@@ -56,20 +63,29 @@ public sealed partial class MessageReporter(
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
         }
 
-        return SendMessageAsync(status.Severity, text, (ushort?)status.Code);
+        return SendMessageAsync(status.Severity, text, (ushort?)status.Code, parameters);
     }
 
     /// <summary>Sends a <c>message</c> unless it is below the threshold.</summary>
     /// <param name="severity">0 debug, 1 warning, 2 error.</param>
     /// <param name="text">Its description.</param>
     /// <param name="status">Its status code, or null.</param>
-    public Task SendMessageAsync(int severity, string text, ushort? status = null)
+    /// <param name="parameters">Further parameters, or null.</param>
+    public Task SendMessageAsync(int severity, string text, ushort? status = null, RpcStruct? parameters = null)
     {
         LogMessage(severity, text);
-        return severity >= registry.Integer(SeverityThreshold)
-            ? SendAsync(new GatewayMessage { Severity = severity, Description = text, Status = status })
-            : Task.CompletedTask;
+        return MakeMessage(severity, text, status, parameters) is { } message ? queue.EnqueueAsync(message) : Task.CompletedTask;
     }
+
+    /// <summary>Makes a <c>message</c>, or null when it is below the threshold.</summary>
+    /// <param name="severity">0 debug, 1 warning, 2 error.</param>
+    /// <param name="text">Its description.</param>
+    /// <param name="status">Its status code, or null.</param>
+    /// <param name="parameters">Further parameters, or null.</param>
+    public RpcResponse? MakeMessage(int severity, string text, ushort? status = null, RpcStruct? parameters = null) =>
+        severity >= registry.Integer(RegistryNames.SeverityThreshold)
+            ? Stamp(new GatewayMessage { Severity = severity, Description = text, Status = status, Additional = parameters })
+            : null;
 
     [LoggerMessage(10, LogLevel.Information, "Message of severity {Severity}: {Text}")]
     private partial void LogMessage(int severity, string text);

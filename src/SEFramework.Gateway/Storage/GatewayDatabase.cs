@@ -24,6 +24,10 @@ public sealed class GatewayDatabase : IAsyncDisposable
             PRIMARY KEY (endpoint, cluster, side, manufacturer, id)) WITHOUT ROWID;
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE removed_cluster (endpoint INTEGER NOT NULL, cluster INTEGER NOT NULL, side INTEGER NOT NULL,
+            PRIMARY KEY (endpoint, cluster, side)) WITHOUT ROWID;
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

@@ -8,18 +8,25 @@ namespace SEFramework.Rpc.Envelopes;
 public sealed class ClientExchange(string caller)
 {
     private readonly List<Func<bool, Task>> _completions = [];
+    private bool? _delivered;
 
     /// <summary>User name of the client.</summary>
     public string Caller { get; } = caller;
 
-    /// <summary>Registers what is to be done when the outcome of the reply is known.</summary>
+    /// <summary>Registers what is to be done when the outcome of the reply is known; if it is known already, it is done now.</summary>
     /// <param name="completion">Gets true when the reply was handed to the network whole.</param>
     public void OnReplied(Func<bool, Task> completion)
     {
         lock (_completions)
         {
-            _completions.Add(completion);
+            if (_delivered is null)
+            {
+                _completions.Add(completion);
+                return;
+            }
         }
+
+        _ = completion(_delivered.Value);
     }
 
     /// <summary>Tells the outcome of the reply; called once by the door.</summary>
@@ -29,6 +36,7 @@ public sealed class ClientExchange(string caller)
         Func<bool, Task>[] completions;
         lock (_completions)
         {
+            _delivered = delivered;
             completions = [.. _completions];
             _completions.Clear();
         }

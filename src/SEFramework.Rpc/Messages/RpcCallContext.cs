@@ -3,4 +3,8 @@ namespace SEFramework.Rpc.Messages;
 /// <summary>What an interface method may want to know about the call.</summary>
 /// <param name="IsSynchronous">Whether the caller waits for the response.</param>
 /// <param name="Caller">User name of the caller, for audit lines; empty for calls of the gateway itself.</param>
-public sealed record RpcCallContext(bool IsSynchronous, string Caller);
+public sealed record RpcCallContext(bool IsSynchronous, string Caller)
+{
+    /// <summary>Does something once the client has its reply, or is known to be gone; at once when there is no client.</summary>
+    public Action<Action> AfterReply { get; init; } = static action => action();
+}

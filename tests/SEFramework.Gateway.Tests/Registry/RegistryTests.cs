@@ -25,10 +25,10 @@ public sealed class RegistryTests
     }
 
     [TestMethod]
-    [DataRow(Flag, "<value>maybe</value>", "maybe", "is a bool")]
+    [DataRow(Flag, "<value>maybe</value>", "maybe", "is of type bool")]
     [DataRow("RPC_Manager.synchronous_request_timeout", "<value>45</value>", "0x2D", "at most")]
     [DataRow("RPC_Manager.synchronous_request_timeout", "<value>0</value>", "0x0", "at least")]
-    [DataRow("RPC_Manager.synchronous_request_timeout", "<value>1.5</value>", "1.5", "is a int")]
+    [DataRow("RPC_Manager.synchronous_request_timeout", "<value>1.5</value>", "1.5", "is of type int")]
     public async Task A_value_that_does_not_fit_is_named_and_not_written(string entry, string value, string echoed, string reason)
     {
         await using var gateway = await GatewayFixture.StartAsync();
