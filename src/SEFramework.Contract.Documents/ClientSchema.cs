@@ -127,7 +127,19 @@ public sealed class ClientSchema(ContractModel contract)
             var all = new XElement(Xs + "all");
             foreach (var parameter in definition.Parameters)
             {
-                all.Add(Member(parameter, side));
+                var member = Member(parameter, side);
+                all.Add(member);
+                if (side == "in" && parameter.Synonyms.Count > 0)
+                {
+                    // Only one of the names is to be given, but an xs:all cannot say so.
+                    member.SetAttributeValue("minOccurs", "0");
+                    foreach (var synonym in parameter.Synonyms)
+                    {
+                        var other = new XElement(member);
+                        other.SetAttributeValue("name", synonym);
+                        all.Add(other);
+                    }
+                }
             }
 
             if (!isRecord)

@@ -19,7 +19,7 @@ internal static class CoverageTable
         {
             foreach (var message in definition.Requests.Concat(definition.Messages))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| `{message.Name}` | {Kind(message)} | {definition.Name} | {message.Origin.Since ?? "?"} | ")
+                text.Append(CultureInfo.InvariantCulture, $"| `{message.Name}` | {Kind(message)} | {string.Join(", ", message.SharedWith.Prepend(definition.Name))} | {message.Origin.Since ?? "?"} | ")
                     .Append(CultureInfo.InvariantCulture, $"{Words.Provenance(message.Origin.Provenance)} | {message.Origin.Source} | {Words.Planned(message.Planned)} |\n");
             }
         }

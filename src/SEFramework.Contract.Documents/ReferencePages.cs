@@ -167,6 +167,11 @@ internal sealed class ReferencePages(ContractModel contract)
             page.Append(CultureInfo.InvariantCulture, $"Also accepted as {string.Join(", ", definition.Synonyms)}. ");
         }
 
+        if (definition.SharedWith.Count > 0)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"Also answered by {string.Join(", ", definition.SharedWith)}. ");
+        }
+
         if (definition.Planned is not null)
         {
             page.Append(CultureInfo.InvariantCulture, $"**{Words.Planned(definition.Planned)}.**");
@@ -206,7 +211,8 @@ internal sealed class ReferencePages(ContractModel contract)
 
         if (parameter.Minimum is not null || parameter.Maximum is not null)
         {
-            parts.Add($"Range: {Range(parameter.Minimum, parameter.Maximum)}.");
+            var consequence = parameter.IsRangeAnsweredByStatus ? ", else status 0x85" : string.Empty;
+            parts.Add($"Range: {Range(parameter.Minimum, parameter.Maximum)}{consequence}.");
         }
 
         if (parameter.NotUsed is { } notUsed)

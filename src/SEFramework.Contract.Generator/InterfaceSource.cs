@@ -10,7 +10,7 @@ internal static class InterfaceSource
 {
     public static string? Write(InterfaceDefinition definition)
     {
-        var requests = definition.Requests.Where(r => r.Planned is null).ToArray();
+        var requests = definition.Requests.Concat(definition.SharedRequests).Where(r => r.Planned is null).ToArray();
         if (requests.Length == 0 || definition.Target != "RPC_request")
         {
             return null;

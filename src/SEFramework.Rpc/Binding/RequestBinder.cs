@@ -67,18 +67,9 @@ public sealed class RequestBinder(ContractModel contract)
             throw Refuse(path, $"{RpcText.FormatInt(value)} does not fit in 64 bits");
         }
 
-        var isNotUsed = parameter.NotUsed is { } notUsed && RpcText.TryParseInt(notUsed, out var reserved) && reserved == value;
-        if (!isNotUsed)
+        if (!parameter.IsRangeAnsweredByStatus && ParameterRange.Problem(parameter, value) is { } problem)
         {
-            if (parameter.Minimum is { } minimum && RpcText.TryParseInt(minimum, out var least) && value < least)
-            {
-                throw Refuse(path, $"{RpcText.FormatInt(value)} is below the minimum {minimum}");
-            }
-
-            if (parameter.Maximum is { } maximum && RpcText.TryParseInt(maximum, out var most) && value > most)
-            {
-                throw Refuse(path, $"{RpcText.FormatInt(value)} is above the maximum {maximum}");
-            }
+            throw Refuse(path, problem);
         }
 
         return new RpcInt(value);

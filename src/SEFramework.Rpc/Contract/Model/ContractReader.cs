@@ -19,7 +19,7 @@ internal sealed class ContractReader
     }
 
     public ContractModel Read() => new(
-        Parts("interface").Select(ReadInterface).ToArray(),
+        ReadInterfaces(),
         Parts("record").Select(r => ReadMessage(MessageKind.Record, r, NoOrigin, null)).ToArray(),
         Parts("registry").Select(ReadRegistry).ToArray(),
         Parts("status").Select(ReadStatus).ToArray(),
@@ -89,6 +89,7 @@ internal sealed class ContractReader
             NotUsed = (string?)element.Attribute("notUsed"),
             Minimum = (string?)element.Attribute("min"),
             Maximum = (string?)element.Attribute("max"),
+            IsRangeAnsweredByStatus = (string?)element.Attribute("outOfRange") == "status",
             Unit = (string?)element.Attribute("unit"),
             Synonyms = Words(element, "synonyms"),
             Table = (string?)element.Attribute("table"),
@@ -147,6 +148,22 @@ internal sealed class ContractReader
 
     private IEnumerable<XElement> Parts(string name) => _parts.Where(p => p.Name == Ns + name);
 
+    private InterfaceDefinition[] ReadInterfaces()
+    {
+        var interfaces = Parts("interface").Select(ReadInterface).ToArray();
+        var shared = interfaces.SelectMany(i => i.Requests)
+            .SelectMany(r => r.SharedWith.Select(name => (Name: name, Request: r)))
+            .ToLookup(s => s.Name, s => s.Request, StringComparer.Ordinal);
+        foreach (var definition in interfaces)
+        {
+            definition.SharedRequests = shared[definition.Name].ToArray();
+        }
+
+        return shared.FirstOrDefault(s => interfaces.All(i => i.Name != s.Key)) is { } unknown
+            ? throw new FormatException($"Contract: {unknown.First().Name} is shared with the interface '{unknown.Key}', which is not defined")
+            : interfaces;
+    }
+
     private InterfaceDefinition ReadInterface(XElement element)
     {
         var origin = ReadOrigin(element, NoOrigin);
@@ -182,6 +199,7 @@ internal sealed class ContractReader
             IsOpen = Flag(element, "open"),
             Planned = (string?)element.Attribute("planned"),
             Interface = owner,
+            SharedWith = Words(element, "sharedWith"),
             Examples = Examples(element, origin),
         };
     }

@@ -76,6 +76,9 @@ public sealed class MessageDefinition
     /// <summary>Of a request or message: the interface it belongs to.</summary>
     public InterfaceDefinition? Interface { get; internal set; }
 
+    /// <summary>Of a request: class names of other interfaces that answer it as well. Source: reference 04, section 0.2.</summary>
+    public IReadOnlyList<string> SharedWith { get; internal set; } = Array.Empty<string>();
+
     /// <summary>Examples.</summary>
     public IReadOnlyList<ExampleDefinition> Examples { get; internal set; } = Array.Empty<ExampleDefinition>();
 }
@@ -109,6 +112,9 @@ public sealed class InterfaceDefinition
 
     /// <summary>Its requests.</summary>
     public IReadOnlyList<MessageDefinition> Requests { get; internal set; } = Array.Empty<MessageDefinition>();
+
+    /// <summary>Requests of other interfaces that it answers as well.</summary>
+    public IReadOnlyList<MessageDefinition> SharedRequests { get; internal set; } = Array.Empty<MessageDefinition>();
 
     /// <summary>Its response-only messages.</summary>
     public IReadOnlyList<MessageDefinition> Messages { get; internal set; } = Array.Empty<MessageDefinition>();

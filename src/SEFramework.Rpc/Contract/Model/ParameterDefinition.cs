@@ -49,6 +49,12 @@ public sealed class ParameterDefinition
     /// <summary>Largest value allowed, or null.</summary>
     public string? Maximum { get; internal set; }
 
+    /// <summary>
+    /// Whether a value outside its range is taken, and the request that uses it answers with the status INVALID_FIELD; otherwise the request
+    /// fails with a message. Source: reference 04, section 0.3.
+    /// </summary>
+    public bool IsRangeAnsweredByStatus { get; internal set; }
+
     /// <summary>Unit, for people.</summary>
     public string? Unit { get; internal set; }
 
