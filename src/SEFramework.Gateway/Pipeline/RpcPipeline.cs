@@ -39,6 +39,10 @@ public sealed class RpcPipeline(
     private readonly RequestSequencer _sequencer = new(time);
     private readonly WorkUnderWay _underWay = new();
     private readonly CancellationTokenSource _stopping = new();
+    private bool _isStopped;
+
+    /// <summary>Cancelled when the gateway stops; also good for requests that come after that.</summary>
+    private CancellationToken Stopping => _isStopped ? new CancellationToken(canceled: true) : _stopping.Token;
 
     /// <inheritdoc />
     public Task<RpcResponses> ExecuteAsync(IReadOnlyList<XElement> requests, ClientExchange exchange, CancellationToken cancellationToken) =>
@@ -78,6 +82,12 @@ public sealed class RpcPipeline(
     {
         await loop.RunAsync(async () =>
         {
+            if (_isStopped)
+            {
+                return;
+            }
+
+            _isStopped = true;
             await _stopping.CancelAsync();
             try
             {
@@ -150,7 +160,7 @@ public sealed class RpcPipeline(
                 return Task.CompletedTask;
             }),
         };
-        var work = executor.ExecuteAsync(request, context, _stopping.Token);
+        var work = executor.ExecuteAsync(request, context, Stopping);
         if (isSynchronous || IsLocal(request))
         {
             await FinishAsync(body, isSynchronous, await work);

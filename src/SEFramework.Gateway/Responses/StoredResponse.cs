@@ -13,7 +13,7 @@ namespace SEFramework.Gateway.Responses;
 /// The form of a response on disk: its own XML. It is read back as it was written, without asking the contract: a response from before an
 /// update is delivered even if the contract changed.
 /// </summary>
-internal static class StoredResponse
+public static class StoredResponse
 {
     private static readonly XmlWriterSettings Settings = new()
     {
