@@ -38,6 +38,64 @@ public sealed class GatewayDatabaseTests
     }
 
     [TestMethod]
+    public async Task Work_that_throws_anything_fails_alone_and_the_worker_goes_on()
+    {
+        await using var database = GatewayDatabase.Open(DatabasePath);
+        var good = database.ExecuteAsync("INSERT INTO response (xml) VALUES (@0)", "<a/>");
+        var halfDone = database.RunAsync<int>(connection =>
+        {
+            using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO response (xml) VALUES ('<half/>')";
+            insert.ExecuteNonQuery();
+            throw new InvalidOperationException("after its first statement");
+        });
+        var alsoGood = database.ExecuteAsync("INSERT INTO response (xml) VALUES (@0)", "<c/>");
+        Assert.AreEqual("after its first statement", (await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => halfDone)).Message);
+        await Task.WhenAll(good, alsoGood);
+        Assert.AreEqual(2L, await CountAsync(database));
+    }
+
+    [TestMethod]
+    public async Task A_second_process_on_the_same_folder_is_refused()
+    {
+        await using var database = GatewayDatabase.Open(DatabasePath);
+        var error = Assert.ThrowsExactly<StorageException>(() => GatewayDatabase.Open(DatabasePath));
+        StringAssert.Contains(error.Message, "another process uses it", StringComparison.Ordinal);
+        Assert.AreEqual(0L, await CountAsync(database));
+    }
+
+    [TestMethod]
+    public async Task A_file_that_is_no_database_is_named_with_the_way_out()
+    {
+        await File.WriteAllTextAsync(DatabasePath, new string('x', 4096));
+        var error = Assert.ThrowsExactly<StorageException>(() => GatewayDatabase.Open(DatabasePath));
+        StringAssert.Contains(error.Message, "move it away", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_database_of_the_first_version_is_brought_forward_with_its_content()
+    {
+        await using (var first = GatewayDatabase.Open(DatabasePath))
+        {
+            await first.ExecuteAsync("INSERT INTO response (xml) VALUES (@0)", "<old/>");
+            await first.ExecuteAsync("DROP TABLE removed_cluster");
+            await first.ExecuteAsync("PRAGMA user_version = 1");
+        }
+
+        await using var database = GatewayDatabase.Open(DatabasePath);
+        Assert.AreEqual(1L, await CountAsync(database));
+        Assert.AreEqual(0L, await ScalarAsync<long>(database, "SELECT count(*) FROM removed_cluster"));
+    }
+
+    [TestMethod]
+    public async Task Work_after_the_end_is_refused()
+    {
+        var database = GatewayDatabase.Open(DatabasePath);
+        await database.DisposeAsync();
+        await Assert.ThrowsExactlyAsync<ObjectDisposedException>(() => database.ExecuteAsync("DELETE FROM response"));
+    }
+
+    [TestMethod]
     public async Task A_newer_database_is_refused_with_the_way_out()
     {
         await using (var database = GatewayDatabase.Open(DatabasePath))
