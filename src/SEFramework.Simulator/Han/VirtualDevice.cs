@@ -15,6 +15,7 @@ public class VirtualDevice : IJoiningNode
 {
     private readonly ZdoServer _zdo;
     private readonly ZclServer _zcl;
+    private readonly AttributeReporting _reporting;
     private readonly JoinWindow _window;
     private readonly SortedDictionary<byte, VirtualEndpoint> _endpoints = [];
     private bool _powered = true;
@@ -43,7 +44,8 @@ public class VirtualDevice : IJoiningNode
             LeaveRequested = Leave,
             JoiningPermitted = _window.Set,
         };
-        _zcl = new ZclServer(this);
+        _reporting = new AttributeReporting(this);
+        _zcl = new ZclServer(this, _reporting);
         network.Add(this);
     }
 
@@ -144,6 +146,7 @@ public class VirtualDevice : IJoiningNode
         HasLinkKey = false;
         _window.Set(0);
         Bindings.Clear();
+        _reporting.Clear();
     }
 
     /// <summary>Its power goes off: it hears nothing, and others get no acknowledgement.</summary>

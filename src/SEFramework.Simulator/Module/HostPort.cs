@@ -17,6 +17,8 @@ internal sealed partial class HostPort(SimulationScheduler scheduler, ILogger lo
 {
     private readonly XBeeFrameDecoder _decoder = new(XBeeApiMode.Unescaped);
     private readonly ArrayBufferWriter<byte> _line = new(XBeeFrameFormat.MaximumFrameData);
+    // Counts the times without power: what was on the line before belongs to nobody.
+    private int _session;
     private bool _powered;
     private bool _framed;
 
@@ -43,6 +45,7 @@ internal sealed partial class HostPort(SimulationScheduler scheduler, ILogger lo
     public void PowerDown()
     {
         _powered = false;
+        _session++;
         Commands?.Reset();
     }
 
@@ -55,7 +58,17 @@ internal sealed partial class HostPort(SimulationScheduler scheduler, ILogger lo
         }
     }
 
-    public void Input(byte[] data) => scheduler.Schedule(FromHost.Delay, () => Accept(data));
+    public void Input(byte[] data)
+    {
+        var session = _session;
+        scheduler.Schedule(FromHost.Delay, () =>
+        {
+            if (session == _session)
+            {
+                Accept(data);
+            }
+        });
+    }
 
     public void AtResponse(byte frameId, AtCommandName command, AtStatus status, ReadOnlySpan<byte> value) =>
         Send(new AtResponseFrame { FrameId = frameId, Command = command, RawStatus = (byte)status, Value = value });
@@ -146,9 +159,16 @@ internal sealed partial class HostPort(SimulationScheduler scheduler, ILogger lo
     private void Emit(ReadOnlySpan<byte> bytes)
     {
         var data = ToHost.Apply(scheduler, bytes);
+        var session = _session;
         if (data.Length > 0)
         {
-            scheduler.Schedule(ToHost.Delay, () => Output?.Invoke(data));
+            scheduler.Schedule(ToHost.Delay, () =>
+            {
+                if (session == _session)
+                {
+                    Output?.Invoke(data);
+                }
+            });
         }
     }
 

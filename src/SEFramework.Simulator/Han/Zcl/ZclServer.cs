@@ -10,7 +10,8 @@ namespace SEFramework.Simulator.Han.Zcl;
 /// cluster's own. Source: reference 03, sections 6 and 7; reference 05, section 1.
 /// </summary>
 /// <param name="device">The device.</param>
-public sealed class ZclServer(VirtualDevice device)
+/// <param name="reporting">Its reports.</param>
+public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting)
 {
     private const byte AllEndpoints = 0xFF;
 
@@ -80,40 +81,41 @@ public sealed class ZclServer(VirtualDevice device)
         || !SmartEnergySecurity.NeedsLinkKey(indication.ClusterId)
         || (indication.Options & (ApsReceiveOptions.ApsEncryption | ApsReceiveOptions.Broadcast)) != 0;
 
-    private static void Handle(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)
+    private void Handle(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)
     {
-        switch ((GeneralCommand)exchange.Header.Command)
+        var answer = new ByteWriter();
+        var manufacturer = exchange.Header.ManufacturerCode;
+        (bool Understood, GeneralCommand? Answer) outcome = (GeneralCommand)exchange.Header.Command switch
         {
-            case GeneralCommand.ReadAttributes:
-                Read(exchange, cluster, payload);
-                break;
-            case GeneralCommand.ReportAttributes:
-                exchange.Conclude(ZclStatus.Success);
-                break;
-            default:
-                exchange.Conclude(ZclStatus.UnsupportedGeneralCommand);
-                break;
-        }
-    }
-
-    private static void Read(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)
-    {
-        if (!ReadAttributes.TryRead(payload, out var attributes))
+            GeneralCommand.ReadAttributes => (AttributeCommands.Read(cluster, manufacturer, payload, answer), GeneralCommand.ReadAttributesResponse),
+            GeneralCommand.WriteAttributes =>
+                (AttributeCommands.Write(cluster, manufacturer, payload, undivided: false, answer), GeneralCommand.WriteAttributesResponse),
+            GeneralCommand.WriteAttributesUndivided =>
+                (AttributeCommands.Write(cluster, manufacturer, payload, undivided: true, answer), GeneralCommand.WriteAttributesResponse),
+            GeneralCommand.WriteAttributesNoResponse => (AttributeCommands.Write(cluster, manufacturer, payload, undivided: false, answer), null),
+            GeneralCommand.DiscoverAttributes =>
+                (AttributeCommands.Discover(cluster, manufacturer, payload, answer), GeneralCommand.DiscoverAttributesResponse),
+            GeneralCommand.ConfigureReporting =>
+                (reporting.Configure(exchange.Endpoint, cluster, manufacturer, payload, answer), GeneralCommand.ConfigureReportingResponse),
+            GeneralCommand.ReadReportingConfiguration =>
+                (reporting.Read(exchange.Endpoint, cluster, manufacturer, payload, answer), GeneralCommand.ReadReportingConfigurationResponse),
+            _ => (true, null),
+        };
+        if (!outcome.Understood)
         {
             exchange.Conclude(ZclStatus.MalformedCommand);
-            return;
         }
-
-        var answer = new ByteWriter();
-        foreach (var id in attributes)
+        else if (outcome.Answer is { } command)
         {
-            var attribute = cluster.Find(exchange.Header.ManufacturerCode, id);
-            var record = attribute is null
-                ? new ReadAttributeStatus(id, (byte)ZclStatus.UnsupportedAttribute, null, null)
-                : new ReadAttributeStatus(id, (byte)ZclStatus.Success, attribute.Type, attribute.Value);
-            record.Write(answer);
+            exchange.Answer(command, answer.Written.Span);
         }
-
-        exchange.Answer(GeneralCommand.ReadAttributesResponse, answer.Written.Span);
+        else if ((GeneralCommand)exchange.Header.Command == GeneralCommand.ReportAttributes)
+        {
+            exchange.Conclude(ZclStatus.Success);
+        }
+        else if ((GeneralCommand)exchange.Header.Command != GeneralCommand.WriteAttributesNoResponse)
+        {
+            exchange.Conclude(ZclStatus.UnsupportedGeneralCommand);
+        }
     }
 }

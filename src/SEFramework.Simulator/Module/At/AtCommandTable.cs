@@ -18,7 +18,7 @@ public static class AtCommandTable
         new("SH", All, ReadOnly, 4), new("SL", All, ReadOnly, 4), new("VR", All, ReadOnly, 2), new("HV", All, ReadOnly, 2),
         new("OP", All, ReadOnly, 8), new("OI", All, ReadOnly, 2), new("CH", All, ReadOnly, 1), new("MY", All, ReadOnly, 2),
         new("MP", All, ReadOnly, 2), new("AI", All, ReadOnly, 1), new("NP", All, ReadOnly, 2), new("NC", All, ReadOnly, 1),
-        new("DB", All, ReadOnly, 1), new("%V", All, ReadOnly, 2), new("TP", Zb, ReadOnly, 2),
+        new("DB", All, ReadOnly, 1), new("I?", XBee3, ReadOnly, 18, AtValueKind.Octets), new("%V", All, ReadOnly, 2), new("TP", Zb, ReadOnly, 2),
 
         // Networking.
         new("CE", Zb, ReadWrite, 1, Maximum: 1, Effect: AtEffect.RestartNetwork),
