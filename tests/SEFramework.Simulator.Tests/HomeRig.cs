@@ -10,12 +10,17 @@ internal sealed class HomeRig : IDisposable
 {
     public const string MeterAddress = "00:0C:C1:00:11:22:33:44";
 
+    private static readonly HomeDescription OneMeter = new()
+    {
+        Devices = [new DeviceDescription { Address = MeterAddress, LoadWatts = [.. Enumerable.Repeat(1200.0, 24)], LoadVariation = 0 }],
+    };
+
     private readonly List<byte> _line = [];
 
     public HomeRig(HomeDescription? description = null, bool formed = true)
     {
         Home = SimulatedHome.Build(
-            description ?? new HomeDescription { Devices = [new DeviceDescription { Address = MeterAddress, LoadWatts = [.. Enumerable.Repeat(1200.0, 24)], LoadVariation = 0 }] },
+            (description ?? OneMeter) with { Commissioned = false },
             Time,
             NullLogger.Instance);
         Home.Module.Output = _line.AddRange;

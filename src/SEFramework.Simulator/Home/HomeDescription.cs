@@ -57,6 +57,10 @@ public sealed record HomeDescription
     /// <summary>AP with which the module starts: 0 to 4, as far as its firmware has it.</summary>
     public byte ApiMode { get; init; } = 1;
 
+    /// <summary>Whether the module is configured for the variant, as the installer of a gateway leaves it: it forms or joins by itself.
+    /// Otherwise it comes from the factory.</summary>
+    public bool Commissioned { get; init; } = true;
+
     /// <summary>Whether the module's procedures take as long as a real one's, instead of no time.</summary>
     public bool Lifelike { get; init; }
 

@@ -73,6 +73,11 @@ public sealed class SimulatedHome : IDisposable
                 throw new HomeDescriptionException($"apiMode is {description.ApiMode}, which {profile.Name} does not have; 1 and 2 work with every firmware.");
             }
 
+            if (description.Commissioned)
+            {
+                Commission(module, coordinator: description.Variant == HomeVariant.EsiCoordinator);
+            }
+
             var home = new SimulatedHome(description, scheduler, network, module)
             {
                 ServicesInterface = description.Variant == HomeVariant.EsiCoordinator ? null : BuildServicesInterface(network),
@@ -106,6 +111,21 @@ public sealed class SimulatedHome : IDisposable
             ? throw new HomeDescriptionException(
                 $"firmware '{profile.Id}' is a {(role ? "coordinator" : "router")} and does not fit the variant {description.Variant}; choose the other firmware.")
             : profile;
+    }
+
+    // What reference 07, section 8 has an installer set; a firmware lacks the settings that it decides by itself. KY stays 0, so that a
+    // device joins a coordinator's network only with a key registered for it.
+    private static void Commission(VirtualXBee module, bool coordinator)
+    {
+        (string Command, ulong Value)[] settings = module.Profile.KeyEstablishment
+            ? [("EO", 8)]
+            : [("CE", coordinator ? 1UL : 0), ("ZS", 2), ("EE", 1), ("EO", 2)];
+        foreach (var (command, value) in settings)
+        {
+            module.TryPreset(command, value);
+        }
+
+        module.TryPreset("NJ", 0);
     }
 
     private static EnergyServicesInterface BuildServicesInterface(HomeAreaNetwork network)

@@ -94,7 +94,7 @@ public sealed class SimulatedHomeTests
     {
         var time = new ManualTimeProvider();
         using var home = SimulatedHome.Build(
-            HomeDescription.Parse($$"""{"variant":"{{variant}}","devices":[{"address":"000CC10011223344"}]}"""), time, NullLogger.Instance);
+            HomeDescription.Parse($$"""{"variant":"{{variant}}","commissioned":false,"devices":[{"address":"000CC10011223344"}]}"""), time, NullLogger.Instance);
         var line = new List<byte>();
         home.Module.Output = line.AddRange;
         home.Module.PowerOn();
@@ -128,7 +128,7 @@ public sealed class SimulatedHomeTests
     {
         var time = new ManualTimeProvider();
         using var home = SimulatedHome.Build(
-            new HomeDescription { Variant = HomeVariant.IpdRouter, Firmware = "xbee-se-router", Lifelike = true }, time, NullLogger.Instance);
+            new HomeDescription { Variant = HomeVariant.IpdRouter, Firmware = "xbee-se-router", Lifelike = true, Commissioned = false }, time, NullLogger.Instance);
         var line = new List<byte>();
         home.Module.Output = line.AddRange;
         home.Module.PowerOn();
@@ -152,10 +152,37 @@ public sealed class SimulatedHomeTests
     }
 
     [TestMethod]
+    [DataRow("esi-coordinator", "xbee3-zigbee", "8A 06")]
+    [DataRow("esi-coordinator", "xbee-s2c-zb", "8A 06")]
+    [DataRow("esi-coordinator", "xbee-se-coordinator", "8A 06")]
+    [DataRow("esi-router", "xbee3-zigbee", "8A 02")]
+    [DataRow("esi-router", "xbee-s2c-zb", "8A 02")]
+    [DataRow("esi-router", "xbee-se-router", "8A 02")]
+    [DataRow("ipd-router", "xbee-se-router", "8A 02")]
+    public void A_commissioned_module_is_in_its_network_at_power_up_and_every_device_with_it(string variant, string firmware, string status)
+    {
+        using var home = SimulatedHome.Build(
+            HomeDescription.Parse($$"""{"variant":"{{variant}}","firmware":"{{firmware}}","devices":[{"address":"000CC10011223344"}]}"""),
+            new ManualTimeProvider(),
+            NullLogger.Instance);
+        var line = new List<byte>();
+        home.Module.Output = line.AddRange;
+        home.Module.PowerOn();
+        var frames = Wire.Frames([.. line]);
+        Assert.AreEqual("8A 00", frames[0]);
+        Assert.AreEqual(status, frames[1]);
+        Assert.AreEqual("8A 10", firmware == "xbee-se-router" ? frames[2] : "8A 10");
+        Assert.IsTrue(home.Module.Node.HasLinkKey);
+        Assert.IsFalse(home.Module.Node.IsPermittingJoining);
+        Assert.IsTrue(home.Devices[0].IsListening);
+        Assert.IsTrue(home.Devices[0].HasLinkKey);
+    }
+
+    [TestMethod]
     public void A_router_is_told_why_it_cannot_join_and_tries_again()
     {
         var time = new ManualTimeProvider();
-        using var home = SimulatedHome.Build(new HomeDescription { Variant = HomeVariant.IpdRouter, Firmware = "xbee-se-router" }, time, NullLogger.Instance);
+        using var home = SimulatedHome.Build(new HomeDescription { Variant = HomeVariant.IpdRouter, Firmware = "xbee-se-router", Commissioned = false }, time, NullLogger.Instance);
         var line = new List<byte>();
         home.Module.Output = line.AddRange;
         string Ai()
