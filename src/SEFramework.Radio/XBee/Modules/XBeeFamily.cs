@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using SEFramework.Radio.XBee.Frames;
+
+namespace SEFramework.Radio.XBee.Modules;
+
+/// <summary>A setting that the driver does not touch, because changing it makes the module leave its network, but that should have a value.</summary>
+/// <param name="Command">The setting.</param>
+/// <param name="Mask">The bits that count.</param>
+/// <param name="Expected">Their value.</param>
+/// <param name="CoordinatorOnly">Whether it matters on a coordinator alone.</param>
+/// <param name="Consequence">What follows when it differs, for people.</param>
+internal sealed record XBeeSettingCheck(AtCommandName Command, ulong Mask, ulong Expected, bool CoordinatorOnly, string Consequence);
+
+/// <summary>What distinguishes one kind of module and firmware from another. Source: reference 07, sections 1, 6, 7 and 9.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="HardwareSeries">High bytes of HV; empty for any.</param>
+/// <param name="FirmwareSeries">High digits of VR (of 16 bits); empty for any.</param>
+/// <param name="Capabilities">What it can do.</param>
+/// <param name="ApiOptions">AO with which the host sees all ZDO requests.</param>
+/// <param name="RoleByFirmware">Whether the third digit of VR tells the role; otherwise CE and the network do.</param>
+/// <param name="Checks">Settings to look at.</param>
+internal sealed record XBeeFamily(
+    string Name,
+    ImmutableArray<byte> HardwareSeries,
+    ImmutableArray<byte> FirmwareSeries,
+    RadioCapabilities Capabilities,
+    byte ApiOptions,
+    bool RoleByFirmware,
+    ImmutableArray<XBeeSettingCheck> Checks)
+{
+    /// <summary>Bytes of a packet that an explicit frame costs besides its payload (section 4.2; sources differ, the larger number is safe).</summary>
+    public const int ExplicitOverhead = 9;
+
+    /// <summary>Payload that passes everywhere, where NP is not known (section 9).</summary>
+    public const int SafePayload = 57;
+
+    private const byte ExplicitWithZdo = 0x03;
+    private const byte ExplicitWithAllZdo = 0x07;
+
+    private static readonly XBeeSettingCheck Encryption =
+        new(AtCommands.EncryptionEnable, 0xFF, 1, false, "Smart Energy needs network encryption, EE=1");
+
+    private static readonly XBeeSettingCheck ZigBeePro =
+        new(AtCommands.StackProfile, 0xFF, 2, false, "Smart Energy needs ZigBee PRO, ZS=2");
+
+    private static readonly XBeeSettingCheck CentralTrustCentre =
+        new(AtCommands.EncryptionOptions, 0x02, 0x02, true, "a coordinator is a trust centre only with bit 1 of EO");
+
+    /// <summary>
+    /// The known families, most specific first. Registered keys count as lost at a reset everywhere: XBee 3 keeps them in RAM, and for the SE
+    /// firmware no document says that they last, so that the host registering again is safe.
+    /// </summary>
+    public static ImmutableArray<XBeeFamily> Known { get; } =
+    [
+        new("XBee 3 Zigbee", [0x41, 0x42], [0x0, 0x1, 0x2, 0x4, 0x6, 0x7, 0x8, 0x9, 0xA, 0xB, 0xC, 0xD, 0xE, 0xF], RadioCapabilities.None, ExplicitWithAllZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+        new("XBee SE", [0x19, 0x1A, 0x1E], [0x3], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey, ExplicitWithZdo, true, [CentralTrustCentre]),
+        new("XBee S2C SE", [0x21, 0x22, 0x2D, 0x2E, 0x30], [0x5], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey, ExplicitWithZdo, false, [CentralTrustCentre]),
+        new("XBee ZB", [0x19, 0x1A, 0x1E], [0x2], RadioCapabilities.UnregisterKey, ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+        new("XBee S2C ZB", [0x21, 0x22, 0x2D, 0x2E, 0x30], [0x2, 0x4], RadioCapabilities.UnregisterKey, ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+    ];
+
+    /// <summary>What a module of no known family is taken for: the least common ground.</summary>
+    public static XBeeFamily Unknown { get; } = new("unknown XBee", [], [], RadioCapabilities.None, ExplicitWithZdo, false, [Encryption]);
+
+    /// <summary>Finds the family of a module.</summary>
+    /// <param name="hardwareVersion">HV.</param>
+    /// <param name="firmwareVersion">VR.</param>
+    public static XBeeFamily Of(ushort hardwareVersion, uint firmwareVersion)
+    {
+        var hardware = (byte)(hardwareVersion >> 8);
+        var firmware = (byte)((firmwareVersion >> 12) & 0xF);
+        return Known.FirstOrDefault(family => family.HardwareSeries.Contains(hardware) && family.FirmwareSeries.Contains(firmware)) ?? Unknown;
+    }
+
+    /// <summary>The role that the firmware fixes, or null where it does not (section 1).</summary>
+    /// <param name="firmwareVersion">VR.</param>
+    public string? RoleOf(uint firmwareVersion) => !RoleByFirmware ? null : (firmwareVersion & 0x0F00) switch
+    {
+        0x0100 => CoordinatorRole,
+        0x0300 => "router",
+        0x0400 => "range extender",
+        _ => "end device",
+    };
+
+    /// <summary>What <see cref="RoleOf"/> calls a coordinator.</summary>
+    public const string CoordinatorRole = "coordinator";
+}
