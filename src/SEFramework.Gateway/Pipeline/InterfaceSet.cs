@@ -39,13 +39,22 @@ public sealed class InterfaceSet
     /// <param name="dispatcher">The implementation.</param>
     public void Register(RpcDispatcher dispatcher) => _dispatchers[dispatcher.InterfaceName] = dispatcher;
 
-    /// <summary>The implementation of a loaded interface.</summary>
-    /// <param name="definition">The interface.</param>
-    /// <exception cref="RpcException">The interface is not loaded.</exception>
-    public RpcDispatcher Find(InterfaceDefinition definition) =>
-        _loaded.Contains(definition.Name) && _dispatchers.TryGetValue(definition.Name, out var dispatcher)
-            ? dispatcher
-            : throw new RpcException(RpcErrorKind.NotAvailable, $"The interface {definition.Name} is not loaded");
+    /// <summary>The implementation of a request: that of its own interface when it is loaded, else of one that answers it as well.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="RpcException">None of its interfaces is loaded.</exception>
+    public RpcDispatcher Find(MessageDefinition request)
+    {
+        var owner = request.Interface!.Name;
+        foreach (var name in request.SharedWith.Prepend(owner))
+        {
+            if (_loaded.Contains(name) && _dispatchers.TryGetValue(name, out var dispatcher))
+            {
+                return dispatcher;
+            }
+        }
+
+        throw new RpcException(RpcErrorKind.NotAvailable, $"The interface {string.Join(" or ", request.SharedWith.Prepend(owner))} is not loaded");
+    }
 
     /// <summary>Whether an interface is loaded.</summary>
     /// <param name="name">Its class name.</param>

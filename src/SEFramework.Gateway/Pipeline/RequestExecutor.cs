@@ -43,7 +43,7 @@ public sealed partial class RequestExecutor(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var request = Find(name);
-            var dispatcher = interfaces.Find(request.Interface!);
+            var dispatcher = interfaces.Find(request);
             var parameters = _binder.Bind(request, element);
             var response = await dispatcher.DispatchAsync(request, parameters, context, cancellationToken);
             LogDone(request.Name, context.Caller, time.GetElapsedTime(started).TotalMilliseconds);
