@@ -1,0 +1,9 @@
+namespace SEFramework.Daemon.Hosting;
+
+/// <summary>The log lines of the daemon itself.</summary>
+internal static partial class DaemonLog
+{
+    /// <summary>Something went wrong that no input should cause.</summary>
+    [LoggerMessage(50, LogLevel.Error, "A request failed by a fault of the daemon")]
+    public static partial void Fault(ILogger logger, Exception exception);
+}
