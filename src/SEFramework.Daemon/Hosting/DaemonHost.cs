@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
+using SEFramework.Daemon.XmlRpc;
 using SEFramework.Gateway.Hosting;
+using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Envelopes;
 
 namespace SEFramework.Daemon.Hosting;
@@ -35,6 +37,8 @@ internal static class DaemonHost
         var device = DeviceIdentity.Find(options.Device);
         app.Use(new BasicAuthentication(options.Users).InvokeAsync);
         new RpcDoors(rci, new SciProcessor(device, rci), options.Http.MaximumRequestBytes).Map(app);
+        new XmlRpcDoor(
+            new XmlRpcMethods(EmbeddedContract.Current, gateway.Pipeline), options.Http.MaximumRequestBytes, loggers.CreateLogger<XmlRpcDoor>()).Map(app);
 
         await gateway.StartAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
