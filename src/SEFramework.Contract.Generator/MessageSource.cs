@@ -123,7 +123,9 @@ internal sealed class MessageSource(ContractModel contract)
 
         if (definition.IsOpen)
         {
-            var known = string.Concat(definition.Parameters.Select(p => ", " + Quote(p.Name)));
+            // The identifier that any request may carry is the pipeline's, not one of the free parameters.
+            var names = definition.Parameters.Select(p => p.Name).Concat(definition.Kind == MessageKind.Request ? ["request_identifier"] : []);
+            var known = string.Concat(names.Select(n => ", " + Quote(n)));
             source.Line($"Additional = RpcConvert.Additional(values{known}),");
         }
 

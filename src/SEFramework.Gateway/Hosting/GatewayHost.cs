@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SEFramework.Gateway.Clock;
 using SEFramework.Gateway.Endpoints;
@@ -128,8 +129,10 @@ public sealed partial class GatewayHost : IAsyncDisposable
         var queue = await ResponseQueue.LoadAsync(
             database, () => registry.Integer(RegistryNames.MaximumResponses), loggers.CreateLogger<ResponseQueue>());
         var reporter = new MessageReporter(contract, queue, registry, clock, loggers.CreateLogger<MessageReporter>());
-        queue.DroppedNotice = (capacity, dropped) => reporter.MakeMessage(
-            MessageReporter.Warning, $"The response buffer is full with {capacity} responses: the oldest {dropped} were dropped");
+        queue.DroppedNotice = (capacity, dropped) => reporter.MakeReport(
+            "Response Buffer Full",
+            ("capacity", capacity.ToString(CultureInfo.InvariantCulture)),
+            ("dropped", dropped.ToString(CultureInfo.InvariantCulture)));
         var aliases = await AliasStore.LoadAsync(database);
         var interfaces = new InterfaceSet(contract, variant, files.Interfaces);
         var endpoints = new LocalEndpointTable(

@@ -21,9 +21,6 @@ namespace SEFramework.Gateway.Responses;
 public sealed partial class MessageReporter(
     ContractModel contract, ResponseQueue queue, GatewayRegistry registry, GatewayClock clock, ILogger<MessageReporter> logger)
 {
-    /// <summary>Severity of a warning.</summary>
-    public const int Warning = 1;
-
     /// <summary>Severity of an error.</summary>
     public const int Error = 2;
 
@@ -56,14 +53,17 @@ public sealed partial class MessageReporter(
     /// <param name="placeholders">What the {placeholders} of its text stand for.</param>
     public Task ReportAsync(string statusName, RpcStruct? parameters, params (string Name, string Value)[] placeholders)
     {
-        var status = contract.FindStatus(statusName) ?? throw new ArgumentException($"the contract has no status '{statusName}'", nameof(statusName));
-        var text = status.Text ?? status.Name;
-        foreach (var (name, value) in placeholders)
-        {
-            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
-        }
+        var status = Find(statusName);
+        return SendMessageAsync(status.Severity, Fill(status, placeholders), (ushort?)status.Code, parameters);
+    }
 
-        return SendMessageAsync(status.Severity, text, (ushort?)status.Code, parameters);
+    /// <summary>Makes the message of a key event without sending it; null when it is below the threshold.</summary>
+    /// <param name="statusName">Name of the event.</param>
+    /// <param name="placeholders">What the {placeholders} of its text stand for.</param>
+    public RpcResponse? MakeReport(string statusName, params (string Name, string Value)[] placeholders)
+    {
+        var status = Find(statusName);
+        return MakeMessage(status.Severity, Fill(status, placeholders), (ushort?)status.Code);
     }
 
     /// <summary>Sends a <c>message</c> unless it is below the threshold.</summary>
@@ -86,6 +86,20 @@ public sealed partial class MessageReporter(
         severity >= registry.Integer(RegistryNames.SeverityThreshold)
             ? Stamp(new GatewayMessage { Severity = severity, Description = text, Status = status, Additional = parameters })
             : null;
+
+    private static string Fill(StatusDefinition status, ReadOnlySpan<(string Name, string Value)> placeholders)
+    {
+        var text = status.Text ?? status.Name;
+        foreach (var (name, value) in placeholders)
+        {
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private StatusDefinition Find(string statusName) =>
+        contract.FindStatus(statusName) ?? throw new ArgumentException($"The contract has no status '{statusName}'", nameof(statusName));
 
     [LoggerMessage(10, LogLevel.Information, "Message of severity {Severity}: {Text}")]
     private partial void LogMessage(int severity, string text);

@@ -87,6 +87,7 @@ public sealed class RequestOrderTests
         _gateway.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.IsEmpty(PipelineFixture.Keys(await second.InTimeAsync()));
         await EndAsync("b");
+        await QueuedCountAsync(1);
         await EndAsync("a");
         CollectionAssert.AreEqual(new[] { "b", "a" }, await QueuedAsync(2));
     }

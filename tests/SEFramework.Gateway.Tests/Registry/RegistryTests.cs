@@ -62,6 +62,34 @@ public sealed class RegistryTests
         Assert.AreEqual(0, (await gateway.DrainAsync()).Elements().Count());
     }
 
+    [TestMethod]
+    public async Task What_the_contract_does_not_know_and_comments_stay_in_the_file()
+    {
+        const string Content = "# by hand\nUnknown.entry int 5\nCluster.disable_APS_encryption bool Perhaps\nRPC_Manager.use_push\n";
+        await using var gateway = await GatewayFixture.StartAsync(prepare: folder =>
+            File.WriteAllText(Path.Combine(folder, "registry_settings.ini"), Content));
+        Assert.AreEqual("FALSE", await ReadAsync(gateway, Flag));
+        Assert.AreEqual("FALSE", await ReadAsync(gateway, "RPC_Manager.use_push"));
+        await gateway.RpcAsync($"<registry_configuration synchronous='true'><name>{Flag}</name><value>TRUE</value></registry_configuration>");
+        Assert.AreEqual(
+            "# by hand\nUnknown.entry int 5\nCluster.disable_APS_encryption bool True\nRPC_Manager.use_push\n",
+            await File.ReadAllTextAsync(Path.Combine(gateway.Folder, "registry_settings.ini")));
+        await gateway.RpcAsync("<registry_restore_defaults synchronous='true'/>");
+        Assert.AreEqual("# by hand\nUnknown.entry int 5\n", await File.ReadAllTextAsync(Path.Combine(gateway.Folder, "registry_settings.ini")));
+    }
+
+    [TestMethod]
+    public async Task A_file_that_cannot_be_written_is_a_write_error_and_the_value_stays()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        Directory.CreateDirectory(Path.Combine(gateway.Folder, "registry_settings.ini.tmp"));
+        var reply = await gateway.RpcAsync($"<registry_configuration synchronous='true'><name>{Flag}</name><value>TRUE</value></registry_configuration>");
+        var response = reply.Element("registry_configuration_response")!;
+        Assert.AreEqual("FALSE", response.Element("write_status")!.Value);
+        StringAssert.Contains(response.Element("write_errors")!.Value, "registry_settings.ini cannot be written", StringComparison.Ordinal);
+        Assert.AreEqual("FALSE", await ReadAsync(gateway, Flag));
+    }
+
     private static async Task<string> ReadAsync(GatewayFixture gateway, string name) =>
         (await gateway.RpcAsync($"<registry_configuration synchronous='true'><name>{name}</name></registry_configuration>"))
             .Element("registry_configuration_response")!.Element("value")!.Value;

@@ -18,6 +18,11 @@ public sealed class LineFormatTests
     [DataRow("ZCL_Endpoint 0x100", null)]
     [DataRow("ZCL_Endpoint 0x21 what", null)]
     [DataRow("ZCL_Endpoint 1 2 3 4 5", null)]
+    [DataRow("ZCL_Endpoint 1 0x10000", null)]
+    [DataRow("ZCL_Endpoint 1 2 0x10000", null)]
+    [DataRow("ZCL_Endpoint 1 2 3 0x10", null)]
+    [DataRow("ZCL_Endpoint -1", null)]
+    [DataRow("ZCL_Endpoint 0xFFFFFFFF", null)]
     public void Endpoints(string line, string? written) => Check(LineFormats.Endpoints, line, written);
 
     [TestMethod]
@@ -28,6 +33,8 @@ public sealed class LineFormatTests
     [DataRow("ZCL_Cluster 0x5E 2 0x0200", null)]
     [DataRow("ZCL_Cluster 0x5E 1 0x10000", null)]
     [DataRow("ZCL_Cluster 0x5E 1 0x0200 Maybe", null)]
+    [DataRow("ZCL_Cluster 0x5E 1 0x0200 True more", null)]
+    [DataRow("ZCL_Cluster", null)]
     public void Clusters(string line, string? written) => Check(LineFormats.Clusters, line, written);
 
     [TestMethod]
