@@ -104,6 +104,21 @@ public ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    /// <summary>Reads a list of 16-bit values with their number in one byte in front.</summary>
+    /// <param name="values">The values.</param>
+    public bool TryReadUInt16List(out ushort[] values)
+    {
+        values = [];
+        var reader = this;
+        if (!reader.TryReadByte(out var count) || !reader.TryReadUInt16s(count, out values))
+        {
+            return false;
+        }
+
+        this = reader;
+        return true;
+    }
+
     private bool TrySkip(int count)
     {
         if (_rest.Length < count)

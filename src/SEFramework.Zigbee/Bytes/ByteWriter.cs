@@ -53,6 +53,43 @@ public sealed class ByteWriter
         return this;
     }
 
+    /// <summary>Writes 16-bit values with their number in one byte in front.</summary>
+    /// <param name="values">At most 255 values.</param>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public ByteWriter UInt16List(IReadOnlyCollection<ushort> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Count(values.Count);
+        foreach (var value in values)
+        {
+            UInt16(value);
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes bytes with their number in one byte in front.</summary>
+    /// <param name="values">At most 255 bytes.</param>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public ByteWriter ByteList(IReadOnlyCollection<byte> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Count(values.Count);
+        foreach (var value in values)
+        {
+            Byte(value);
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes how many entries follow.</summary>
+    /// <param name="count">0 to 255.</param>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public ByteWriter Count(int count) => count is >= 0 and <= byte.MaxValue
+        ? Byte((byte)count)
+        : throw new ArgumentException($"A list of {count} entries does not fit: its length has 8 bits.", nameof(count));
+
     private Span<byte> Grow(int count)
     {
         if (_length + count > _buffer.Length)

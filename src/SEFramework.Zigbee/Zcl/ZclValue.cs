@@ -1,5 +1,4 @@
 using System.Text;
-using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Bytes;
 
 namespace SEFramework.Zigbee.Zcl;
@@ -7,58 +6,101 @@ namespace SEFramework.Zigbee.Zcl;
 /// <summary>A value of a ZCL data type, without the type's id. Source: reference 03, section 7.3.</summary>
 public abstract record ZclValue
 {
-    private const int MaximumDepth = 8;
+    /// <summary>How deep arrays and structures may be nested.</summary>
+    public const int MaximumDepth = 8;
 
     /// <summary>Reads a value.</summary>
     /// <param name="type">Its data type.</param>
     /// <param name="reader">Where from.</param>
     /// <param name="value">The value.</param>
     /// <returns>False when it is cut short, nested too deeply, or of a type inside that does not exist.</returns>
-    public static bool TryRead(ZclDataType type, ref ByteReader reader, out ZclValue? value) => TryRead(type, ref reader, 0, out value);
+    public static bool TryRead(ZclDataType type, ref ByteReader reader, out ZclValue? value)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return TryRead(type, ref reader, 0, out value);
+    }
+
+    /// <summary>The value of a data type that means "not valid", or null when the type has none.</summary>
+    /// <param name="type">The data type.</param>
+    public static ZclValue? InvalidOf(ZclDataType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return !type.HasInvalidValue ? null : type.Kind switch
+        {
+            ZclKind.Unsigned => new ZclUnsigned(type.AllOnes),
+            ZclKind.Signed => new ZclSigned(Smallest(type)),
+            ZclKind.Boolean => new ZclBoolean(byte.MaxValue),
+            ZclKind.Float => new ZclFloat(double.NaN),
+            ZclKind.Octets => new ZclOctets(default, IsInvalid: true),
+            ZclKind.Text => new ZclText("", IsInvalid: true),
+            ZclKind.Array => new ZclArray(ZclDataType.Get(ZclTypeId.NoData), [], IsInvalid: true),
+            ZclKind.Structure => new ZclStructure([], IsInvalid: true),
+            ZclKind.Ieee => new ZclIeee(Addressing.IeeeAddress.Unknown),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the value means "not valid" in a data type.</summary>
+    /// <param name="type">The data type.</param>
+    public bool IsInvalidIn(ZclDataType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return this switch
+        {
+            ZclOctets octets => octets.IsInvalid,
+            ZclText text => text.IsInvalid,
+            ZclArray array => array.IsInvalid,
+            ZclStructure structure => structure.IsInvalid,
+            _ => InvalidOf(type) is { } invalid && Equals(invalid),
+        };
+    }
+
+    /// <summary>Whether the value can be written in the layout of a data type: of its kind, within its range, not too long.</summary>
+    /// <param name="type">The data type.</param>
+    public bool Fits(ZclDataType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Refusal(type, 0) is null;
+    }
 
     /// <summary>Writes the value in the layout of a data type.</summary>
-    /// <param name="type">The data type; it must be of this value's kind.</param>
+    /// <param name="type">The data type.</param>
     /// <param name="writer">Where to.</param>
-    /// <exception cref="ArgumentException">The value is of another kind, or too long.</exception>
+    /// <exception cref="ArgumentException">The value does not fit, see <see cref="Fits"/>; nothing was written.</exception>
     public void Write(ZclDataType type, ByteWriter writer)
     {
-        switch (type.Kind, this)
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Refusal(type, 0) is { } refusal)
         {
-            case (ZclKind.None, ZclNone):
-                break;
-            case (ZclKind.Unsigned, ZclUnsigned unsigned):
-                writer.Unsigned(unsigned.Value, type.Width);
-                break;
-            case (ZclKind.Signed, ZclSigned signed):
-                writer.Unsigned((ulong)signed.Value, type.Width);
-                break;
-            case (ZclKind.Boolean, ZclBoolean boolean):
-                writer.Byte(boolean.Raw);
-                break;
-            case (ZclKind.Float, ZclFloat real):
-                WriteFloat(type, real.Value, writer);
-                break;
-            case (ZclKind.Octets, ZclOctets octets):
-                WriteString(type, octets.Value.Span, octets.IsInvalid, writer);
-                break;
-            case (ZclKind.Text, ZclText text):
-                WriteString(type, Encoding.UTF8.GetBytes(text.Value), text.IsInvalid, writer);
-                break;
-            case (ZclKind.Array, ZclArray array):
-                array.WriteItems(writer);
-                break;
-            case (ZclKind.Structure, ZclStructure structure):
-                structure.WriteItems(writer);
-                break;
-            case (ZclKind.Ieee, ZclIeee address):
-                writer.Ieee(address.Value);
-                break;
-            case (ZclKind.Key, ZclOctets { Value.Length: 16 } key):
-                writer.Bytes(key.Value.Span);
-                break;
-            default:
-                throw new ArgumentException($"a value of kind {GetType().Name} cannot be written as {type.Name}", nameof(type));
+            throw new ArgumentException(refusal, nameof(type));
         }
+
+        WriteUnchecked(type, writer);
+    }
+
+    internal static bool TryReadLength(ZclDataType type, ref ByteReader reader, out int length, out bool isInvalid)
+    {
+        var ok = reader.TryReadUnsigned(type.Width, out var number);
+        isInvalid = number == type.AllOnes;
+        length = isInvalid ? 0 : (int)number;
+        return ok;
+    }
+
+    internal static bool TryReadArrayHeader(ZclDataType type, ref ByteReader reader, out ZclDataType itemType, out int count, out bool isInvalid)
+    {
+        count = 0;
+        isInvalid = false;
+        itemType = null!;
+        if (!reader.TryReadByte(out var id) || ZclDataType.Find(id) is not { } found || !TryReadLength(type, ref reader, out count, out isInvalid))
+        {
+            return false;
+        }
+
+        itemType = found;
+
+        // Elements without bytes would make a small frame a large list.
+        return found.Kind != ZclKind.None || count == 0;
     }
 
     private static bool TryRead(ZclDataType type, ref ByteReader reader, int depth, out ZclValue? value)
@@ -73,30 +115,24 @@ public abstract record ZclValue
                 value = new ZclUnsigned(number);
                 return true;
             case ZclKind.Signed when reader.TryReadUnsigned(type.Width, out var number):
-                var shift = 64 - (8 * type.Width);
-                value = new ZclSigned((long)(number << shift) >> shift);
+                value = new ZclSigned(ExtendSign(number, type.Width));
                 return true;
             case ZclKind.Boolean when reader.TryReadByte(out var raw):
                 value = new ZclBoolean(raw);
                 return true;
             case ZclKind.Float when reader.TryReadUnsigned(type.Width, out var bits):
-                value = new ZclFloat(type.Width switch
-                {
-                    2 => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
-                    4 => BitConverter.UInt32BitsToSingle((uint)bits),
-                    _ => BitConverter.UInt64BitsToDouble(bits),
-                });
+                value = new ZclFloat(ToFloat(bits, type.Width));
                 return true;
             case ZclKind.Octets or ZclKind.Text:
                 return TryReadString(type, ref reader, out value);
             case ZclKind.Array:
-                return TryReadArray(ref reader, depth, out value);
+                return TryReadArray(type, ref reader, depth, out value);
             case ZclKind.Structure:
-                return TryReadStructure(ref reader, depth, out value);
+                return TryReadStructure(type, ref reader, depth, out value);
             case ZclKind.Ieee when reader.TryReadIeee(out var address):
                 value = new ZclIeee(address);
                 return true;
-            case ZclKind.Key when reader.TryReadBytes(16, out var key):
+            case ZclKind.Key when reader.TryReadBytes(type.Width, out var key):
                 value = new ZclOctets(key.ToArray());
                 return true;
             default:
@@ -104,16 +140,16 @@ public abstract record ZclValue
         }
     }
 
+    internal static long ExtendSign(ulong number, int width)
+    {
+        var shift = 64 - (8 * width);
+        return (long)(number << shift) >> shift;
+    }
+
     private static bool TryReadString(ZclDataType type, ref ByteReader reader, out ZclValue? value)
     {
         value = null;
-        if (!reader.TryReadUnsigned(type.Width, out var length))
-        {
-            return false;
-        }
-
-        var isInvalid = length == (type.Width == 1 ? 0xFFUL : 0xFFFF);
-        if (!reader.TryReadBytes(isInvalid ? 0 : (int)length, out var bytes))
+        if (!TryReadLength(type, ref reader, out var length, out var isInvalid) || !reader.TryReadBytes(length, out var bytes))
         {
             return false;
         }
@@ -124,22 +160,10 @@ public abstract record ZclValue
         return true;
     }
 
-    private static bool TryReadArray(ref ByteReader reader, int depth, out ZclValue? value)
+    private static bool TryReadArray(ZclDataType type, ref ByteReader reader, int depth, out ZclValue? value)
     {
         value = null;
-        if (depth >= MaximumDepth || !reader.TryReadByte(out var id) || ZclDataType.Find(id) is not { } type || !reader.TryReadUInt16(out var count))
-        {
-            return false;
-        }
-
-        if (count == 0xFFFF)
-        {
-            value = new ZclArray(type, [], IsInvalid: true);
-            return true;
-        }
-
-        // Elements without bytes would make a small frame a large list.
-        if (type.Kind == ZclKind.None && count > 0)
+        if (depth >= MaximumDepth || !TryReadArrayHeader(type, ref reader, out var itemType, out var count, out var isInvalid))
         {
             return false;
         }
@@ -147,7 +171,7 @@ public abstract record ZclValue
         var items = new List<ZclValue>();
         for (var i = 0; i < count; i++)
         {
-            if (!TryRead(type, ref reader, depth + 1, out var item))
+            if (!TryRead(itemType, ref reader, depth + 1, out var item))
             {
                 return false;
             }
@@ -155,145 +179,131 @@ public abstract record ZclValue
             items.Add(item!);
         }
 
-        value = new ZclArray(type, items);
+        value = new ZclArray(itemType, items, isInvalid);
         return true;
     }
 
-    private static bool TryReadStructure(ref ByteReader reader, int depth, out ZclValue? value)
+    private static bool TryReadStructure(ZclDataType type, ref ByteReader reader, int depth, out ZclValue? value)
     {
         value = null;
-        if (depth >= MaximumDepth || !reader.TryReadUInt16(out var count))
+        if (depth >= MaximumDepth || !TryReadLength(type, ref reader, out var count, out var isInvalid))
         {
             return false;
-        }
-
-        if (count == 0xFFFF)
-        {
-            value = new ZclStructure([], IsInvalid: true);
-            return true;
         }
 
         var items = new List<(ZclDataType, ZclValue)>();
         for (var i = 0; i < count; i++)
         {
-            if (!reader.TryReadByte(out var id) || ZclDataType.Find(id) is not { } type || !TryRead(type, ref reader, depth + 1, out var item))
+            if (!reader.TryReadByte(out var id) || ZclDataType.Find(id) is not { } itemType || !TryRead(itemType, ref reader, depth + 1, out var item))
             {
                 return false;
             }
 
-            items.Add((type, item!));
+            items.Add((itemType, item!));
         }
 
-        value = new ZclStructure(items);
+        value = new ZclStructure(items, isInvalid);
         return true;
     }
 
-    private static void WriteFloat(ZclDataType type, double value, ByteWriter writer) => writer.Unsigned(
-        type.Width switch
+    private static double ToFloat(ulong bits, int width) => width switch
+    {
+        sizeof(ushort) => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
+        sizeof(uint) => BitConverter.UInt32BitsToSingle((uint)bits),
+        _ => BitConverter.UInt64BitsToDouble(bits),
+    };
+
+    private static ulong ToBits(double value, int width) => width switch
+    {
+        sizeof(ushort) => BitConverter.HalfToUInt16Bits((Half)value),
+        sizeof(uint) => BitConverter.SingleToUInt32Bits((float)value),
+        _ => BitConverter.DoubleToUInt64Bits(value),
+    };
+
+    private static long Smallest(ZclDataType type) => -1L << ((8 * type.Width) - 1);
+
+    // Why the value cannot be written, or null. The only place that knows.
+    private string? Refusal(ZclDataType type, int depth) => (type.Kind, this) switch
+    {
+        (ZclKind.None, ZclNone) or (ZclKind.Boolean, ZclBoolean) or (ZclKind.Float, ZclFloat) or (ZclKind.Ieee, ZclIeee) => null,
+        (ZclKind.Unsigned, ZclUnsigned { Value: var value }) => value <= type.AllOnes ? null : $"{value} is too large for {type.Name}",
+        (ZclKind.Signed, ZclSigned { Value: var value }) => value >= Smallest(type) && value <= ~Smallest(type) ? null : $"{value} is out of the range of {type.Name}",
+        (ZclKind.Key, ZclOctets { IsInvalid: false } key) => key.Value.Length == type.Width ? null : $"{key.Value.Length} bytes are no {type.Name}",
+        (ZclKind.Octets, ZclOctets octets) => RefusalOfLength(type, octets.Value.Length),
+        (ZclKind.Text, ZclText text) => RefusalOfLength(type, Encoding.UTF8.GetByteCount(text.Value)),
+        (ZclKind.Array, ZclArray array) =>
+            RefusalOfItems(type, depth, array.Items.Count)
+            ?? (array.ItemType.Kind == ZclKind.None && array.Items.Count > 0 ? $"elements of a {type.Name} need a type that has values" : null)
+            ?? array.Items.Select(item => item.Refusal(array.ItemType, depth + 1)).FirstOrDefault(static refusal => refusal is not null),
+        (ZclKind.Structure, ZclStructure structure) =>
+            RefusalOfItems(type, depth, structure.Items.Count)
+            ?? structure.Items.Select(item => item.Value.Refusal(item.Type, depth + 1)).FirstOrDefault(static refusal => refusal is not null),
+        _ => $"a value of kind {GetType().Name} cannot be written as {type.Name}",
+    };
+
+    private static string? RefusalOfLength(ZclDataType type, int bytes) =>
+        (ulong)bytes < type.AllOnes ? null : $"{bytes} bytes do not fit into a {type.Name}";
+
+    private static string? RefusalOfItems(ZclDataType type, int depth, int count) =>
+        depth >= MaximumDepth ? $"a {type.Name} may not be nested deeper than {MaximumDepth}"
+        : (ulong)count < type.AllOnes ? null
+        : $"{count} elements do not fit into a {type.Name}";
+
+    private void WriteUnchecked(ZclDataType type, ByteWriter writer)
+    {
+        switch (this)
         {
-            2 => BitConverter.HalfToUInt16Bits((Half)value),
-            4 => BitConverter.SingleToUInt32Bits((float)value),
-            _ => BitConverter.DoubleToUInt64Bits(value),
-        },
-        type.Width);
+            case ZclUnsigned unsigned:
+                writer.Unsigned(unsigned.Value, type.Width);
+                break;
+            case ZclSigned signed:
+                writer.Unsigned((ulong)signed.Value, type.Width);
+                break;
+            case ZclBoolean boolean:
+                writer.Byte(boolean.Raw);
+                break;
+            case ZclFloat real:
+                writer.Unsigned(ToBits(real.Value, type.Width), type.Width);
+                break;
+            case ZclOctets key when type.Kind == ZclKind.Key:
+                writer.Bytes(key.Value.Span);
+                break;
+            case ZclOctets octets:
+                WriteString(type, octets.Value.Span, octets.IsInvalid, writer);
+                break;
+            case ZclText text:
+                WriteString(type, Encoding.UTF8.GetBytes(text.Value), text.IsInvalid, writer);
+                break;
+            case ZclIeee address:
+                writer.Ieee(address.Value);
+                break;
+            case ZclArray array:
+                writer.Byte(array.ItemType.Id);
+                WriteCount(type, array.Items.Count, array.IsInvalid, writer);
+                foreach (var item in array.IsInvalid ? [] : array.Items)
+                {
+                    item.WriteUnchecked(array.ItemType, writer);
+                }
+
+                break;
+            case ZclStructure structure:
+                WriteCount(type, structure.Items.Count, structure.IsInvalid, writer);
+                foreach (var (itemType, item) in structure.IsInvalid ? [] : structure.Items)
+                {
+                    writer.Byte(itemType.Id);
+                    item.WriteUnchecked(itemType, writer);
+                }
+
+                break;
+        }
+    }
 
     private static void WriteString(ZclDataType type, ReadOnlySpan<byte> bytes, bool isInvalid, ByteWriter writer)
     {
-        var invalid = type.Width == 1 ? 0xFFUL : 0xFFFF;
-        if ((ulong)bytes.Length >= invalid)
-        {
-            throw new ArgumentException($"{bytes.Length} bytes do not fit into a {type.Name}", nameof(bytes));
-        }
-
-        writer.Unsigned(isInvalid ? invalid : (ulong)bytes.Length, type.Width).Bytes(isInvalid ? [] : bytes);
+        WriteCount(type, bytes.Length, isInvalid, writer);
+        writer.Bytes(isInvalid ? [] : bytes);
     }
-}
 
-/// <summary>No value.</summary>
-public sealed record ZclNone : ZclValue
-{
-    /// <summary>The only instance needed.</summary>
-    public static readonly ZclNone Value = new();
-}
-
-/// <summary>An unsigned number, bitmap, enumeration, time or id.</summary>
-/// <param name="Value">The number; all ones is the type's invalid value for most types.</param>
-public sealed record ZclUnsigned(ulong Value) : ZclValue;
-
-/// <summary>A signed number.</summary>
-/// <param name="Value">The number; the smallest is the type's invalid value.</param>
-public sealed record ZclSigned(long Value) : ZclValue;
-
-/// <summary>A boolean.</summary>
-/// <param name="Raw">0, 1, or 0xFF for invalid.</param>
-public sealed record ZclBoolean(byte Raw) : ZclValue;
-
-/// <summary>A floating-point number.</summary>
-/// <param name="Value">The number; not-a-number is invalid.</param>
-public sealed record ZclFloat(double Value) : ZclValue;
-
-/// <summary>An octet string or a key.</summary>
-/// <param name="Value">The bytes.</param>
-/// <param name="IsInvalid">Whether it is marked as invalid.</param>
-public sealed record ZclOctets(ReadOnlyMemory<byte> Value, bool IsInvalid = false) : ZclValue
-{
-    /// <inheritdoc />
-    public bool Equals(ZclOctets? other) => other is not null && IsInvalid == other.IsInvalid && Value.Span.SequenceEqual(other.Value.Span);
-
-    /// <inheritdoc />
-    public override int GetHashCode() => Value.Length;
-}
-
-/// <summary>A character string.</summary>
-/// <param name="Value">The text.</param>
-/// <param name="IsInvalid">Whether it is marked as invalid.</param>
-public sealed record ZclText(string Value, bool IsInvalid = false) : ZclValue;
-
-/// <summary>An extended address.</summary>
-/// <param name="Value">The address.</param>
-public sealed record ZclIeee(IeeeAddress Value) : ZclValue;
-
-/// <summary>An array, set or bag.</summary>
-/// <param name="ItemType">Type of the elements.</param>
-/// <param name="Items">The elements.</param>
-/// <param name="IsInvalid">Whether it is marked as invalid.</param>
-public sealed record ZclArray(ZclDataType ItemType, IReadOnlyList<ZclValue> Items, bool IsInvalid = false) : ZclValue
-{
-    /// <inheritdoc />
-    public bool Equals(ZclArray? other) =>
-        other is not null && ItemType == other.ItemType && IsInvalid == other.IsInvalid && Items.SequenceEqual(other.Items);
-
-    /// <inheritdoc />
-    public override int GetHashCode() => Items.Count;
-
-    internal void WriteItems(ByteWriter writer)
-    {
-        writer.Byte(ItemType.Id).UInt16(IsInvalid ? (ushort)0xFFFF : checked((ushort)Items.Count));
-        foreach (var item in Items)
-        {
-            item.Write(ItemType, writer);
-        }
-    }
-}
-
-/// <summary>A structure.</summary>
-/// <param name="Items">The elements with their types.</param>
-/// <param name="IsInvalid">Whether it is marked as invalid.</param>
-public sealed record ZclStructure(IReadOnlyList<(ZclDataType Type, ZclValue Value)> Items, bool IsInvalid = false) : ZclValue
-{
-    /// <inheritdoc />
-    public bool Equals(ZclStructure? other) => other is not null && IsInvalid == other.IsInvalid && Items.SequenceEqual(other.Items);
-
-    /// <inheritdoc />
-    public override int GetHashCode() => Items.Count;
-
-    internal void WriteItems(ByteWriter writer)
-    {
-        writer.UInt16(IsInvalid ? (ushort)0xFFFF : checked((ushort)Items.Count));
-        foreach (var (type, value) in Items)
-        {
-            writer.Byte(type.Id);
-            value.Write(type, writer);
-        }
-    }
+    private static void WriteCount(ZclDataType type, int count, bool isInvalid, ByteWriter writer) =>
+        writer.Unsigned(isInvalid ? type.AllOnes : (ulong)count, type.Width);
 }

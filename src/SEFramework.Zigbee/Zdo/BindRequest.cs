@@ -20,9 +20,6 @@ public sealed record BindRequest(
     IeeeAddress Destination,
     byte DestinationEndpoint) : IZdoRequest
 {
-    private const byte GroupMode = 0x01;
-    private const byte DeviceMode = 0x03;
-
     /// <summary>Reads the fields.</summary>
     /// <param name="cluster">Which request it is.</param>
     /// <param name="fields">The fields.</param>
@@ -30,37 +27,14 @@ public sealed record BindRequest(
     /// <returns>False when cut short or of an address mode that does not exist.</returns>
     public static bool TryRead(ZdoCluster cluster, ReadOnlySpan<byte> fields, out BindRequest? request)
     {
-        request = null;
         var reader = new ByteReader(fields);
-        if (!reader.TryReadIeee(out var source) || !reader.TryReadByte(out var sourceEndpoint) || !reader.TryReadUInt16(out var clusterId)
-            || !reader.TryReadByte(out var mode))
-        {
-            return false;
-        }
-
-        if (mode == GroupMode && reader.TryReadUInt16(out var group))
-        {
-            request = new BindRequest(cluster, source, sourceEndpoint, clusterId, group, default, 0);
-        }
-        else if (mode == DeviceMode && reader.TryReadIeee(out var destination) && reader.TryReadByte(out var destinationEndpoint))
-        {
-            request = new BindRequest(cluster, source, sourceEndpoint, clusterId, null, destination, destinationEndpoint);
-        }
-
+        request = BindingRecord.TryRead(ref reader, out var b)
+            ? new BindRequest(cluster, b!.Source, b.SourceEndpoint, b.ClusterId, b.Group, b.Destination, b.DestinationEndpoint)
+            : null;
         return request is not null;
     }
 
     /// <inheritdoc />
-    public void Write(ByteWriter writer)
-    {
-        writer.Ieee(Source).Byte(SourceEndpoint).UInt16(ClusterId);
-        if (Group is { } group)
-        {
-            writer.Byte(GroupMode).UInt16(group);
-        }
-        else
-        {
-            writer.Byte(DeviceMode).Ieee(Destination).Byte(DestinationEndpoint);
-        }
-    }
+    public void Write(ByteWriter writer) =>
+        new BindingRecord(Source, SourceEndpoint, ClusterId, Group, Destination, DestinationEndpoint).Write(writer);
 }

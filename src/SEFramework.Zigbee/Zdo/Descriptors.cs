@@ -40,14 +40,12 @@ public sealed record NodeDescriptor(
     ushort MaximumIncomingTransferSize,
     ushort ServerMask,
     ushort MaximumOutgoingTransferSize,
-    byte DescriptorCapability)
+    byte DescriptorCapability) : IZdoField<NodeDescriptor>
 {
-    /// <summary>Reads the descriptor.</summary>
-    /// <param name="reader">Where from.</param>
-    /// <param name="descriptor">The descriptor.</param>
-    public static bool TryRead(ref ByteReader reader, out NodeDescriptor? descriptor)
+    /// <inheritdoc />
+    public static bool TryRead(ref ByteReader reader, out NodeDescriptor? field)
     {
-        descriptor = null;
+        field = null;
         if (!reader.TryReadUInt16(out var flags) || !reader.TryReadByte(out var capability) || !reader.TryReadUInt16(out var manufacturer)
             || !reader.TryReadByte(out var buffer) || !reader.TryReadUInt16(out var incoming) || !reader.TryReadUInt16(out var server)
             || !reader.TryReadUInt16(out var outgoing) || !reader.TryReadByte(out var capabilities))
@@ -55,14 +53,13 @@ public sealed record NodeDescriptor(
             return false;
         }
 
-        descriptor = new NodeDescriptor(
+        field = new NodeDescriptor(
             (NodeType)(flags & 7), (flags & 8) != 0, (flags & 16) != 0, (byte)((flags >> 8) & 7), (byte)(flags >> 11),
             capability, manufacturer, buffer, incoming, server, outgoing, capabilities);
         return true;
     }
 
-    /// <summary>Writes the descriptor.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <inheritdoc />
     public void Write(ByteWriter writer) => writer
         .UInt16((ushort)((int)Type | (HasComplexDescriptor ? 8 : 0) | (HasUserDescriptor ? 16 : 0) | (ApsFlags << 8) | (FrequencyBand << 11)))
         .Byte(MacCapability)
@@ -79,20 +76,17 @@ public sealed record NodeDescriptor(
 /// <param name="AvailableSources">Bits: mains, rechargeable, disposable.</param>
 /// <param name="CurrentSource">Same bits.</param>
 /// <param name="CurrentLevel">0 critical, 4 a third, 8 two thirds, 12 full.</param>
-public sealed record PowerDescriptor(byte CurrentMode, byte AvailableSources, byte CurrentSource, byte CurrentLevel)
+public sealed record PowerDescriptor(byte CurrentMode, byte AvailableSources, byte CurrentSource, byte CurrentLevel) : IZdoField<PowerDescriptor>
 {
-    /// <summary>Reads the descriptor.</summary>
-    /// <param name="reader">Where from.</param>
-    /// <param name="descriptor">The descriptor.</param>
-    public static bool TryRead(ref ByteReader reader, out PowerDescriptor? descriptor)
+    /// <inheritdoc />
+    public static bool TryRead(ref ByteReader reader, out PowerDescriptor? field)
     {
         var ok = reader.TryReadUInt16(out var bits);
-        descriptor = ok ? new PowerDescriptor((byte)(bits & 15), (byte)((bits >> 4) & 15), (byte)((bits >> 8) & 15), (byte)(bits >> 12)) : null;
+        field = ok ? new PowerDescriptor((byte)(bits & 15), (byte)((bits >> 4) & 15), (byte)((bits >> 8) & 15), (byte)(bits >> 12)) : null;
         return ok;
     }
 
-    /// <summary>Writes the descriptor.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <inheritdoc />
     public void Write(ByteWriter writer) =>
         writer.UInt16((ushort)(CurrentMode | (AvailableSources << 4) | (CurrentSource << 8) | (CurrentLevel << 12)));
 }
@@ -106,38 +100,31 @@ public sealed record PowerDescriptor(byte CurrentMode, byte AvailableSources, by
 /// <param name="OutputClusters">Client clusters.</param>
 public sealed record SimpleDescriptor(
     byte Endpoint, ushort ProfileId, ushort DeviceId, byte DeviceVersion, IReadOnlyList<ushort> InputClusters, IReadOnlyList<ushort> OutputClusters)
+    : IZdoField<SimpleDescriptor>
 {
-    /// <summary>Reads the descriptor.</summary>
-    /// <param name="reader">Where from.</param>
-    /// <param name="descriptor">The descriptor.</param>
-    public static bool TryRead(ref ByteReader reader, out SimpleDescriptor? descriptor)
+    /// <inheritdoc />
+    public static bool HasLength => true;
+
+    /// <inheritdoc />
+    public static bool TryRead(ref ByteReader reader, out SimpleDescriptor? field)
     {
-        descriptor = null;
+        field = null;
         if (!reader.TryReadByte(out var endpoint) || !reader.TryReadUInt16(out var profile) || !reader.TryReadUInt16(out var device)
-            || !reader.TryReadByte(out var version) || !reader.TryReadByte(out var inputs) || !reader.TryReadUInt16s(inputs, out var input)
-            || !reader.TryReadByte(out var outputs) || !reader.TryReadUInt16s(outputs, out var output))
+            || !reader.TryReadByte(out var version) || !reader.TryReadUInt16List(out var input) || !reader.TryReadUInt16List(out var output))
         {
             return false;
         }
 
-        descriptor = new SimpleDescriptor(endpoint, profile, device, (byte)(version & 15), input, output);
+        field = new SimpleDescriptor(endpoint, profile, device, (byte)(version & 15), input, output);
         return true;
     }
 
-    /// <summary>Writes the descriptor.</summary>
-    /// <param name="writer">Where to.</param>
-    public void Write(ByteWriter writer)
-    {
-        writer.Byte(Endpoint).UInt16(ProfileId).UInt16(DeviceId).Byte(DeviceVersion).Byte((byte)InputClusters.Count);
-        foreach (var cluster in InputClusters)
-        {
-            writer.UInt16(cluster);
-        }
-
-        writer.Byte((byte)OutputClusters.Count);
-        foreach (var cluster in OutputClusters)
-        {
-            writer.UInt16(cluster);
-        }
-    }
+    /// <inheritdoc />
+    public void Write(ByteWriter writer) => writer
+        .Byte(Endpoint)
+        .UInt16(ProfileId)
+        .UInt16(DeviceId)
+        .Byte(DeviceVersion)
+        .UInt16List(InputClusters)
+        .UInt16List(OutputClusters);
 }

@@ -1,3 +1,5 @@
+using SEFramework.Zigbee.Bytes;
+
 namespace SEFramework.Zigbee.Zdo;
 
 /// <summary>What all ZDO frames share: profile 0, endpoint 0, a sequence number in front. Source: reference 02, section 10.</summary>
@@ -27,4 +29,28 @@ public static class ZdoFrame
     /// <summary>Cluster of the response to a request.</summary>
     /// <param name="request">Cluster of the request.</param>
     public static ushort ResponseTo(ZdoCluster request) => (ushort)((ushort)request | ResponseBit);
+
+    /// <summary>Makes the payload of a request: sequence number and fields.</summary>
+    /// <param name="sequence">Sequence number; the response repeats it.</param>
+    /// <param name="request">The request.</param>
+    /// <exception cref="ArgumentException">A list in the request is longer than its length field can say.</exception>
+    public static ReadOnlyMemory<byte> Write(byte sequence, IZdoRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var writer = new ByteWriter().Byte(sequence);
+        request.Write(writer);
+        return writer.Written;
+    }
+
+    /// <summary>Makes the payload of a response: sequence number and fields.</summary>
+    /// <param name="sequence">Sequence number of the request.</param>
+    /// <param name="response">The response.</param>
+    /// <exception cref="ArgumentException">A list in the response is longer than its length field can say.</exception>
+    public static ReadOnlyMemory<byte> Write(byte sequence, IZdoResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var writer = new ByteWriter().Byte(sequence);
+        response.Write(writer);
+        return writer.Written;
+    }
 }

@@ -3,17 +3,6 @@ using SEFramework.Zigbee.Bytes;
 
 namespace SEFramework.Zigbee.Zdo;
 
-/// <summary>A ZDO request that can be put into a frame.</summary>
-public interface IZdoRequest
-{
-    /// <summary>The service.</summary>
-    ZdoCluster Cluster { get; }
-
-    /// <summary>Writes the fields after the sequence number.</summary>
-    /// <param name="writer">Where to.</param>
-    void Write(ByteWriter writer);
-}
-
 /// <summary>Node_Desc_req, Power_Desc_req and Active_EP_req, which only name a device. Source: reference 02, section 10.</summary>
 /// <param name="Cluster">Which of them.</param>
 /// <param name="Nwk">The device asked about.</param>
@@ -74,28 +63,14 @@ public sealed record MatchDescriptorsRequest(
     {
         var reader = new ByteReader(fields);
         request = reader.TryReadNwk(out var nwk) && reader.TryReadUInt16(out var profile)
-            && reader.TryReadByte(out var inputs) && reader.TryReadUInt16s(inputs, out var input)
-            && reader.TryReadByte(out var outputs) && reader.TryReadUInt16s(outputs, out var output)
+            && reader.TryReadUInt16List(out var input) && reader.TryReadUInt16List(out var output)
                 ? new MatchDescriptorsRequest(nwk, profile, input, output)
                 : null;
         return request is not null;
     }
 
     /// <inheritdoc />
-    public void Write(ByteWriter writer)
-    {
-        writer.Nwk(Nwk).UInt16(ProfileId).Byte((byte)InputClusters.Count);
-        foreach (var cluster in InputClusters)
-        {
-            writer.UInt16(cluster);
-        }
-
-        writer.Byte((byte)OutputClusters.Count);
-        foreach (var cluster in OutputClusters)
-        {
-            writer.UInt16(cluster);
-        }
-    }
+    public void Write(ByteWriter writer) => writer.Nwk(Nwk).UInt16(ProfileId).UInt16List(InputClusters).UInt16List(OutputClusters);
 }
 
 /// <summary>NWK_addr_req: who has this extended address.</summary>

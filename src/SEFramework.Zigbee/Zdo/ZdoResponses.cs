@@ -3,29 +3,6 @@ using SEFramework.Zigbee.Bytes;
 
 namespace SEFramework.Zigbee.Zdo;
 
-/// <summary>Response to NWK_addr_req and IEEE_addr_req. Source: reference 02, section 10.</summary>
-/// <param name="Status">Outcome.</param>
-/// <param name="Address">Extended address.</param>
-/// <param name="Nwk">Network address.</param>
-public sealed record AddressResponse(ZdoStatus Status, IeeeAddress Address, NwkAddress Nwk)
-{
-    /// <summary>Reads the fields; the list of associated devices is not looked at.</summary>
-    /// <param name="fields">The fields.</param>
-    /// <param name="response">The response.</param>
-    public static bool TryRead(ReadOnlySpan<byte> fields, out AddressResponse? response)
-    {
-        var reader = new ByteReader(fields);
-        response = reader.TryReadByte(out var status) && reader.TryReadIeee(out var address) && reader.TryReadNwk(out var nwk)
-            ? new AddressResponse((ZdoStatus)status, address, nwk)
-            : null;
-        return response is not null;
-    }
-
-    /// <summary>Writes the fields.</summary>
-    /// <param name="writer">Where to.</param>
-    public void Write(ByteWriter writer) => writer.Byte((byte)Status).Ieee(Address).Nwk(Nwk);
-}
-
 /// <summary>What the responses to descriptor requests have in front. Source: reference 02, section 10.</summary>
 /// <param name="Status">Outcome.</param>
 /// <param name="Nwk">The device described.</param>
@@ -55,7 +32,7 @@ public readonly record struct DescriptorResponseHeader(ZdoStatus Status, NwkAddr
 /// <param name="Status">Outcome.</param>
 /// <param name="Nwk">The device.</param>
 /// <param name="Endpoints">Its endpoints.</param>
-public sealed record EndpointsResponse(ZdoStatus Status, NwkAddress Nwk, IReadOnlyList<byte> Endpoints)
+public sealed record EndpointsResponse(ZdoStatus Status, NwkAddress Nwk, IReadOnlyList<byte> Endpoints) : IZdoResponse
 {
     /// <summary>Reads the fields.</summary>
     /// <param name="fields">The fields.</param>
@@ -84,15 +61,98 @@ public sealed record EndpointsResponse(ZdoStatus Status, NwkAddress Nwk, IReadOn
         return true;
     }
 
-    /// <summary>Writes the fields.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <inheritdoc />
     public void Write(ByteWriter writer)
     {
         new DescriptorResponseHeader(Status, Nwk).Write(writer);
-        writer.Byte((byte)Endpoints.Count);
-        foreach (var endpoint in Endpoints)
-        {
-            writer.Byte(endpoint);
-        }
+        writer.ByteList(Endpoints);
     }
+}
+
+/// <summary>
+/// Response to Node_Desc_req, Power_Desc_req and Simple_Desc_req. Source: reference 02, section 10.
+/// </summary>
+/// <typeparam name="T">The descriptor.</typeparam>
+/// <param name="Status">Outcome.</param>
+/// <param name="Nwk">The device described.</param>
+/// <param name="Descriptor">The descriptor; null unless the status is success.</param>
+public sealed record DescriptorResponse<T>(ZdoStatus Status, NwkAddress Nwk, T? Descriptor) : IZdoResponse
+    where T : class, IZdoField<T>
+{
+    /// <summary>Reads the fields. Behind a status other than success nothing is looked at.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="response">The response.</param>
+    /// <returns>False when it is cut short.</returns>
+#pragma warning disable CA1000 // The factory of a generic response belongs to it, as with the responses that are not generic.
+    public static bool TryRead(ReadOnlySpan<byte> fields, out DescriptorResponse<T>? response)
+#pragma warning restore CA1000
+    {
+        response = null;
+        var reader = new ByteReader(fields);
+        if (!DescriptorResponseHeader.TryRead(ref reader, out var header))
+        {
+            return false;
+        }
+
+        T? descriptor = null;
+        if (header.Status == ZdoStatus.Success && !TryReadDescriptor(ref reader, out descriptor))
+        {
+            return false;
+        }
+
+        response = new DescriptorResponse<T>(header.Status, header.Nwk, descriptor);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public void Write(ByteWriter writer)
+    {
+        new DescriptorResponseHeader(Status, Nwk).Write(writer);
+        if (!T.HasLength)
+        {
+            Descriptor?.Write(writer);
+            return;
+        }
+
+        var descriptor = new ByteWriter();
+        Descriptor?.Write(descriptor);
+        writer.Count(descriptor.Written.Length).Bytes(descriptor.Written.Span);
+    }
+
+    private static bool TryReadDescriptor(ref ByteReader reader, out T? descriptor)
+    {
+        if (!T.HasLength)
+        {
+            return T.TryRead(ref reader, out descriptor);
+        }
+
+        descriptor = null;
+        if (!reader.TryReadByte(out var length) || !reader.TryReadBytes(length, out var bytes))
+        {
+            return false;
+        }
+
+        var inner = new ByteReader(bytes);
+        return T.TryRead(ref inner, out descriptor);
+    }
+}
+
+/// <summary>
+/// Response of a status alone: to Bind_req, Unbind_req, Mgmt_Leave_req and Mgmt_Permit_Joining_req, and of any service that is not
+/// supported. Source: reference 02, section 10.
+/// </summary>
+/// <param name="Status">Outcome.</param>
+public sealed record StatusResponse(ZdoStatus Status) : IZdoResponse
+{
+    /// <summary>Reads the fields.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="response">The response.</param>
+    public static bool TryRead(ReadOnlySpan<byte> fields, out StatusResponse? response)
+    {
+        response = fields.IsEmpty ? null : new StatusResponse((ZdoStatus)fields[0]);
+        return response is not null;
+    }
+
+    /// <inheritdoc />
+    public void Write(ByteWriter writer) => writer.Byte((byte)Status);
 }

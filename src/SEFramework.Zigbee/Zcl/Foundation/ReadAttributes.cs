@@ -42,29 +42,16 @@ public sealed record ReadAttributeStatus(ushort Attribute, byte Status, ZclDataT
     {
         var found = new List<ReadAttributeStatus>();
         records = found;
-        var reader = new ByteReader(payload);
-        while (reader.Remaining > 0)
+        var enumerator = new AttributeStatusEnumerator(payload);
+        while (enumerator.MoveNext())
         {
-            if (!reader.TryReadUInt16(out var attribute) || !reader.TryReadByte(out var status))
-            {
-                return false;
-            }
-
-            if (status != (byte)ZclStatus.Success)
-            {
-                found.Add(new ReadAttributeStatus(attribute, status, null, null));
-                continue;
-            }
-
-            if (!reader.TryReadByte(out var id) || ZclDataType.Find(id) is not { } type || !ZclValue.TryRead(type, ref reader, out var value))
-            {
-                return false;
-            }
-
-            found.Add(new ReadAttributeStatus(attribute, status, type, value));
+            var record = enumerator.Current;
+            found.Add(record.HasValue
+                ? new ReadAttributeStatus(record.Attribute, record.Status, record.Value.Type, record.Value.ToValue())
+                : new ReadAttributeStatus(record.Attribute, record.Status, null, null));
         }
 
-        return true;
+        return !enumerator.IsMalformed;
     }
 
     /// <summary>Writes the record.</summary>
