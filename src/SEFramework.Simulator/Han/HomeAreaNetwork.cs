@@ -19,6 +19,9 @@ public sealed record Pan(ulong ExtendedPanId, ushort PanId, byte Channel);
 /// <param name="scheduler">The home's logical thread.</param>
 public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
 {
+    /// <summary>Longest payload of any frame, in fragments. Source: reference 07, section 9.</summary>
+    public const int MaximumPayload = 255;
+
     // What a module reports as the address of a frame that was not delivered (reference 07, section 4.2).
     private static readonly NwkAddress FailedDelivery = new(0xFFFD);
 
@@ -115,6 +118,10 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
         if (!sender.IsListening)
         {
             verdict(new TransmitResult(TransmitStatus.NotJoined, NwkAddress.Unknown));
+        }
+        else if (request.Payload.Length > MaximumPayload)
+        {
+            verdict(new TransmitResult(TransmitStatus.PayloadTooLarge, NwkAddress.Unknown));
         }
         else if (IsBroadcast(request))
         {

@@ -73,10 +73,16 @@ public sealed record HomeDescription
     /// <summary>The devices.</summary>
     public IReadOnlyList<DeviceDescription> Devices { get; init; } = [];
 
-    /// <summary>A home with one electricity meter.</summary>
+    /// <summary>A home with an electricity meter, a thermostat, a load switch and a display, in this order.</summary>
     public static HomeDescription Default { get; } = new()
     {
-        Devices = [new DeviceDescription { Kind = DeviceKind.ElectricityMeter, Address = "00:0C:C1:00:27:19:3A:5B" }],
+        Devices =
+        [
+            new DeviceDescription { Kind = DeviceKind.ElectricityMeter, Address = "00:0C:C1:00:27:19:3A:5B" },
+            new DeviceDescription { Kind = DeviceKind.Thermostat, Address = "00:0C:C1:00:27:19:3A:5C" },
+            new DeviceDescription { Kind = DeviceKind.LoadSwitch, Address = "00:0C:C1:00:27:19:3A:5D" },
+            new DeviceDescription { Kind = DeviceKind.Display, Address = "00:0C:C1:00:27:19:3A:5E" },
+        ],
     };
 
     /// <summary>Reads a description from JSON.</summary>

@@ -40,6 +40,16 @@ public sealed class MeterTests
     }
 
     [TestMethod]
+    public void An_answer_that_would_be_too_long_leaves_records_out()
+    {
+        using var rig = new HomeRig();
+        var answer = Wire.Bytes(rig.Zcl("07 02", "10 08 00" + string.Concat(Enumerable.Repeat(" 00 00", 100))));
+        Assert.HasCount(3 + (24 * 10), answer);
+        answer = Wire.Bytes(rig.Zcl("07 02", "10 09 08" + string.Concat(Enumerable.Repeat(" 00 00 00", 80))));
+        Assert.HasCount(3 + (60 * 4), answer);
+    }
+
+    [TestMethod]
     public void Without_APS_encryption_the_meter_refuses()
     {
         using var rig = new HomeRig();

@@ -119,6 +119,10 @@ public sealed class SimulationHostTests
         Assert.AreEqual("00 0C C1 00 27 19 3A 5B", Wire.Text(match.AsSpan(4, 8)));
         Assert.AreEqual("80 06", Wire.Text(match.AsSpan(16, 2)));
         var nwk = Wire.Text(match.AsSpan(12, 2));
+        for (var others = 0; others < 3; others++)
+        {
+            Assert.AreEqual("80 06", Wire.Text((await ReadFrameAsync(stream)).AsSpan(16, 2)));
+        }
 
         await stream.WriteAsync(Wire.Frame($"11 03 00 0C C1 00 27 19 3A 5B {nwk} 5E 01 07 02 01 09 00 20 10 01 00 00 00"), TestContext.CancellationToken);
         CollectionAssert.AreEqual(Wire.Frame($"8B 03 {nwk} 00 00 00"), await ReadFrameAsync(stream));

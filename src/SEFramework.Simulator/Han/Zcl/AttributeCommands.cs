@@ -7,6 +7,26 @@ namespace SEFramework.Simulator.Han.Zcl;
 /// <summary>The general commands on the attributes of a virtual cluster. Source: reference 03, section 7.5.</summary>
 internal static class AttributeCommands
 {
+    private const int DiscoveredLength = 3;
+
+    /// <summary>Bytes of records that fit into an answer; a device leaves out the records behind it.</summary>
+    public const int Room = 240;
+
+    /// <summary>Writes a record if it fits.</summary>
+    /// <returns>False when it did not.</returns>
+    public static bool TryAppend(ByteWriter answer, Action<ByteWriter> write)
+    {
+        var record = new ByteWriter();
+        write(record);
+        if (answer.Written.Length + record.Written.Length > Room)
+        {
+            return false;
+        }
+
+        answer.Bytes(record.Written.Span);
+        return true;
+    }
+
     /// <summary>Read Attributes.</summary>
     /// <returns>False for a malformed request, as of all members.</returns>
     public static bool Read(VirtualCluster cluster, ushort? manufacturer, ReadOnlySpan<byte> payload, ByteWriter answer)
@@ -22,7 +42,10 @@ internal static class AttributeCommands
             var record = attribute is null
                 ? new ReadAttributeStatus(id, (byte)ZclStatus.UnsupportedAttribute, null, null)
                 : new ReadAttributeStatus(id, (byte)ZclStatus.Success, attribute.Type, attribute.Value);
-            record.Write(answer);
+            if (!TryAppend(answer, record.Write))
+            {
+                break;
+            }
         }
 
         return true;
@@ -68,9 +91,10 @@ internal static class AttributeCommands
         }
 
         var attributes = cluster.Attributes.Where(attribute => attribute.ManufacturerCode == manufacturer && attribute.Id >= request.First).ToList();
+        var most = Math.Min((int)request.Maximum, (Room - 1) / DiscoveredLength);
         new DiscoverAttributesResponse(
-            attributes.Count <= request.Maximum,
-            [.. attributes.Take(request.Maximum).Select(static attribute => new AttributeInformation(attribute.Id, attribute.Type.Id))]).Write(answer);
+            attributes.Count <= most,
+            [.. attributes.Take(most).Select(static attribute => new AttributeInformation(attribute.Id, attribute.Type.Id))]).Write(answer);
         return true;
     }
 }

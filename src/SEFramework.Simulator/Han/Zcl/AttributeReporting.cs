@@ -71,7 +71,10 @@ public sealed class AttributeReporting(VirtualDevice device)
                 report is not null ? ZclStatus.Success
                 : direction == ReportingDirection.Send && cluster.Find(manufacturer, attribute) is null ? ZclStatus.UnsupportedAttribute
                 : ZclStatus.NotFound;
-            new ReportingConfigurationStatus((byte)status, direction, attribute, report?.Configuration).Write(answer);
+            if (!AttributeCommands.TryAppend(answer, new ReportingConfigurationStatus((byte)status, direction, attribute, report?.Configuration).Write))
+            {
+                break;
+            }
         }
 
         return true;
