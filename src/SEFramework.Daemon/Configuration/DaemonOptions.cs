@@ -18,6 +18,9 @@ public sealed class DaemonOptions
     /// <summary>Where state is kept.</summary>
     public StorageOptions Storage { get; set; } = new();
 
+    /// <summary>The log.</summary>
+    public LogOptions Log { get; set; } = new();
+
     /// <summary>Who may come in. Empty: loopback clients only, without password.</summary>
     public IList<UserOptions> Users { get; } = [];
 }
@@ -70,7 +73,4 @@ public sealed class UserOptions
 
     /// <summary>Password as seframeworkd hash-password prints it.</summary>
     public string PasswordHash { get; set; } = string.Empty;
-
-    /// <summary>operate or read-only.</summary>
-    public string Role { get; set; } = "operate";
 }

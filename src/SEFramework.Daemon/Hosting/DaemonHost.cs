@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
+using SEFramework.Daemon.Logging;
+using SEFramework.Daemon.Monitoring;
+using SEFramework.Daemon.Systemd;
 using SEFramework.Daemon.XmlRpc;
 using SEFramework.Gateway.Hosting;
 using SEFramework.Rpc.Contract;
@@ -21,6 +24,7 @@ internal static class DaemonHost
     public static async Task<int> RunAsync(DaemonOptions options, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        DaemonLogging.Configure(builder.Logging, options.Log);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         await using var app = builder.Build();
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
@@ -40,10 +44,20 @@ internal static class DaemonHost
         new XmlRpcDoor(
             new XmlRpcMethods(EmbeddedContract.Current, gateway.Pipeline), options.Http.MaximumRequestBytes, loggers.CreateLogger<XmlRpcDoor>()).Map(app);
 
+        using var metrics = new MetricsEndpoint();
+        metrics.Map(app);
+        new HealthEndpoint(gateway, radio, TimeProvider.System).Map(app);
+
+        var systemd = new SystemdNotifier();
         await gateway.StartAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
+        var watchdog = new SystemdWatchdog(systemd, gateway.Loop, TimeProvider.System).RunAsync(cancellationToken);
+        systemd.Notify("READY=1", $"STATUS={options.Variant} on {options.Radio.Port}, listening on {string.Join(", ", options.Http.Listen)}");
+        DaemonLog.Ready(faults, options.Variant, string.Join(", ", app.Urls));
         var restart = await WaitAsync(lifetime, cancellationToken);
+        systemd.Notify("STOPPING=1");
         await app.StopAsync(CancellationToken.None);
+        await watchdog.WaitAsync(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return restart ? DaemonLifetime.RestartExitCode : 0;
     }
 
