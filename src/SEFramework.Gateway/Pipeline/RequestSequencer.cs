@@ -31,16 +31,24 @@ public sealed class RequestSequencer(TimeProvider time)
     /// <returns>Whether the work was done in time.</returns>
     public async Task<bool> RunAsync(RequestTurn turn, Func<Task> work, TimeSpan patience, CancellationToken clientGone)
     {
-        var done = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _last = HoldAsync(_last, turn, work, done);
         try
         {
-            await await done.Task.WaitAsync(patience, time, clientGone);
-            return true;
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException && !done.Task.IsCompleted)
-        {
-            return false;
+            if (_last.IsCompleted)
+            {
+                // Most requests end without waiting for anything: they need no line and no timer.
+                var started = StartAsync(work);
+                if (started.IsCompleted)
+                {
+                    await started;
+                    return true;
+                }
+
+                work = () => started;
+            }
+
+            var done = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _last = HoldAsync(_last, turn, work, done);
+            return await WaitAsync(done.Task, patience, clientGone);
         }
         finally
         {
@@ -57,6 +65,21 @@ public sealed class RequestSequencer(TimeProvider time)
         {
             done.TrySetResult(running);
         }
+    }
+
+    private async Task<bool> WaitAsync(Task<Task> done, TimeSpan patience, CancellationToken clientGone)
+    {
+        try
+        {
+            await done.WaitAsync(patience, time, clientGone);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+
+        await await done;
+        return true;
     }
 
     /// <summary>Work that throws before it waits fails like any other and does not break the line.</summary>

@@ -64,7 +64,8 @@ public sealed class RpcPipeline(
                 throw error;
             }
 
-            return isDone
+            // An answer that came in the same moment as the time-out is an answer.
+            return isDone || body.Responses.Count > 0
                 ? body.Responses.FirstOrDefault()
                 : throw new RpcException(RpcErrorKind.TimedOut, $"{request.Name.LocalName}: no response in time; it will come asynchronously");
         });
