@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SEFramework.Radio.XBee.Frames;
+using SEFramework.Zigbee.Addressing;
 
 namespace SEFramework.Radio.Diagnostics;
 
@@ -9,9 +10,12 @@ internal static partial class RadioLog
     [LoggerMessage(1, LogLevel.Information, "Radio port {Port} is open")]
     public static partial void PortOpen(ILogger logger, string port);
 
-    [LoggerMessage(2, LogLevel.Information, "Radio is ready: {Name} {Address}, hardware {Hardware:X4}, firmware {Firmware:X4}, joined {Joined}, channel {Channel}, PAN {PanId:X4}")]
+    [LoggerMessage(
+        2,
+        LogLevel.Information,
+        "Radio is ready: {Name} {Address}, hardware {Hardware:X4}, firmware {Firmware:X4}, joined {Joined}, channel {Channel}, PAN {PanId:X4}")]
     public static partial void Ready(
-        ILogger logger, string name, string address, ushort hardware, uint firmware, bool joined, byte channel, ushort panId);
+        ILogger logger, string name, IeeeAddress address, ushort hardware, uint firmware, bool joined, byte channel, ushort panId);
 
     [LoggerMessage(3, LogLevel.Warning, "Radio on {Port} is lost: {Reason}. Trying again from now on")]
     public static partial void Lost(ILogger logger, string port, string reason);

@@ -10,7 +10,8 @@ internal sealed class RadioMetrics : IDisposable
     public const string MeterName = "SEFramework.Radio";
 
     /// <summary>Tag values made once, so that counting a frame allocates nothing.</summary>
-    private static readonly object[] TypeTags = [.. Enumerable.Range(0, 256).Select(static type => (object)string.Create(CultureInfo.InvariantCulture, $"0x{type:X2}"))];
+    private static readonly object[] TypeTags =
+        [.. Enumerable.Range(0, 256).Select(static type => (object)string.Create(CultureInfo.InvariantCulture, $"0x{type:X2}"))];
 
     private readonly Meter _meter;
     private readonly Counter<long> _received;
@@ -35,10 +36,12 @@ internal sealed class RadioMetrics : IDisposable
         _discarded = _meter.CreateCounter<long>("seframework.radio.bytes.discarded", "By", "Received bytes that belong to no frame");
         _transmissions = _meter.CreateCounter<long>("seframework.radio.transmissions", "{frame}", "APS frames sent, by verdict");
         _transmitDuration = _meter.CreateHistogram<double>("seframework.radio.transmit.duration", "s", "Time from sending an APS frame to its verdict");
-        _commandTimeouts = _meter.CreateCounter<long>("seframework.radio.command.timeouts", "{command}", "Commands that the radio did not answer in time");
+        _commandTimeouts = _meter.CreateCounter<long>(
+            "seframework.radio.command.timeouts", "{command}", "Commands that the radio did not answer in time");
         _resets = _meter.CreateCounter<long>("seframework.radio.resets", "{reset}", "Resets reported by the radio");
         _losses = _meter.CreateCounter<long>("seframework.radio.losses", "{loss}", "Times the radio was lost");
-        _dropped = _meter.CreateCounter<long>("seframework.radio.receptions.dropped", "{frame}", "Received APS frames dropped because their reader does not keep up");
+        _dropped = _meter.CreateCounter<long>(
+            "seframework.radio.receptions.dropped", "{frame}", "Received APS frames dropped because their reader does not keep up");
     }
 
     public void FrameReceived(byte type) => _received.Add(1, new KeyValuePair<string, object?>("type", TypeTags[type]));

@@ -17,7 +17,9 @@ internal sealed class PolledStream : Stream
     private readonly SafeDescriptorHandle _descriptor;
     private readonly SafeDescriptorHandle _wake;
     private readonly string _name;
-    private readonly Pipe _received = new(new PipeOptions(pauseWriterThreshold: PauseAt, resumeWriterThreshold: PauseAt / 2, useSynchronizationContext: false));
+    private readonly Pipe _received = new(
+        new PipeOptions(pauseWriterThreshold: PauseAt, resumeWriterThreshold: PauseAt / 2, useSynchronizationContext: false));
+
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Thread _thread;
     private readonly Lock _gate = new();

@@ -50,7 +50,8 @@ public sealed class TermiosSerialPort : ISerialPort
         {
             if (!Speeds.ContainsKey(value))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Not a standard rate: " + string.Join(", ", Speeds.Keys.Order()) + " bit/s.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, "Not a standard rate: " + string.Join(", ", Speeds.Keys.Order()) + " bit/s.");
             }
 
             ThrowIfOpen();

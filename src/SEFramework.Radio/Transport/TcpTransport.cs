@@ -42,7 +42,9 @@ public sealed class TcpTransport : IRadioTransport
         host = string.Empty;
         port = 0;
         var colon = endpoint?.LastIndexOf(':') ?? -1;
-        if (colon <= 0 || !int.TryParse(endpoint.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > ushort.MaxValue)
+        if (colon <= 0
+            || !int.TryParse(endpoint.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)
+            || port is < 1 or > ushort.MaxValue)
         {
             return false;
         }

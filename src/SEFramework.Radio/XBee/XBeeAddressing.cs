@@ -7,8 +7,6 @@ namespace SEFramework.Radio.XBee;
 /// <summary>Between ZigBee's terms and the XBee API's. Source: reference 07, sections 4.2, 4.3 and 11.</summary>
 internal static class XBeeAddressing
 {
-    private const ushort FirstReserved = 0xFFF8;
-
     /// <summary>Longest payload of an explicit frame with fragmentation (section 9).</summary>
     public const int LongestPayload = 255;
 
@@ -52,7 +50,7 @@ internal static class XBeeAddressing
 
     private static bool IsBroadcast(ApsDataRequest request) =>
         request.Destination == IeeeAddress.Broadcast
-        || (request.Destination == IeeeAddress.Unknown && request.DestinationNwk.Value >= FirstReserved && request.DestinationNwk != NwkAddress.Unknown);
+        || (request.Destination == IeeeAddress.Unknown && request.DestinationNwk != NwkAddress.Unknown && !request.DestinationNwk.IsUnicast);
 
     /// <summary>A module asked to send to itself may hang; local traffic belongs inside the daemon.</summary>
     private static bool IsSelf(ApsDataRequest request, RadioInformation radio, NetworkInformation network) =>

@@ -5,7 +5,8 @@ using SEFramework.Radio.Diagnostics;
 namespace SEFramework.Radio.XBee;
 
 /// <summary>
-/// The events for the one reader above. Received frames are dropped when the reader is far behind, as a radio does; what tells of the radio's state never is.
+/// The events for the one reader above. Received frames are dropped when the reader is far behind, as a radio does; what tells of the
+/// radio's state never is.
 /// </summary>
 internal sealed class XBeeEvents(int backlog, RadioMetrics metrics, ILogger logger)
 {

@@ -32,7 +32,11 @@ public sealed class XBeeRadio : IZigbeeRadio
     /// <param name="options">Times and limits; null for the defaults.</param>
     /// <param name="trace">Observes every frame; null for nobody.</param>
     public XBeeRadio(
-        IRadioTransport transport, TimeProvider timeProvider, ILogger<XBeeRadio> logger, XBeeRadioOptions? options = null, IRadioTraceSink? trace = null)
+        IRadioTransport transport,
+        TimeProvider timeProvider,
+        ILogger<XBeeRadio> logger,
+        XBeeRadioOptions? options = null,
+        IRadioTraceSink? trace = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(timeProvider);
@@ -164,7 +168,8 @@ public sealed class XBeeRadio : IZigbeeRadio
             return new TransmitResult(refusal, NwkAddress.Unknown);
         }
 
-        var pending = await session.Link.BeginAsync(XBeeFrameType.TransmitStatus, default, _options.TransmitTimeout, cancellationToken).ConfigureAwait(false);
+        var pending = await session.Link.BeginAsync(
+            XBeeFrameType.TransmitStatus, default, _options.TransmitTimeout, cancellationToken).ConfigureAwait(false);
         Transmit(session.Link, pending.FrameId, request);
         var reply = await pending.Reply.WaitAsync(cancellationToken).ConfigureAwait(false);
         switch (reply.Kind)

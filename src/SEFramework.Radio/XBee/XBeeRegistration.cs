@@ -29,7 +29,8 @@ internal static class XBeeRegistration
     {
         for (var attempt = 1; attempt <= options.CommandAttempts; attempt++)
         {
-            var pending = await link.BeginAsync(XBeeFrameType.RegisterJoiningDeviceStatus, default, options.CommandTimeout, cancellationToken).ConfigureAwait(false);
+            var pending = await link.BeginAsync(
+                XBeeFrameType.RegisterJoiningDeviceStatus, default, options.CommandTimeout, cancellationToken).ConfigureAwait(false);
             Send(link, pending.FrameId, device, linkKey.Span);
             var reply = await pending.Reply.WaitAsync(cancellationToken).ConfigureAwait(false);
             switch (reply.Kind)
@@ -37,7 +38,8 @@ internal static class XBeeRegistration
                 case FrameReplyKind.Answered when (RegistrationStatus)reply.Status == RegistrationStatus.Success:
                     return;
                 case FrameReplyKind.Answered:
-                    throw new RadioException($"The radio refuses the {(linkKey.IsEmpty ? "deregistration" : "registration")} of {device}: {Explain(reply.Status)}.");
+                    var what = linkKey.IsEmpty ? "deregistration" : "registration";
+                    throw new RadioException($"The radio refuses the {what} of {device}: {Explain(reply.Status)}.");
                 case FrameReplyKind.Lost:
                     throw new RadioException("The connection to the radio was lost.");
                 default:
@@ -68,7 +70,8 @@ internal static class XBeeRegistration
     private static string Explain(byte status) => (RegistrationStatus)status switch
     {
         RegistrationStatus.KeyTooLong => "the key is too long",
-        RegistrationStatus.TransientKeyTableFull => "the transient key table is full; wait until joining devices have joined or their keys have expired",
+        RegistrationStatus.TransientKeyTableFull =>
+            "the transient key table is full; wait until joining devices have joined or their keys have expired",
         RegistrationStatus.AddressNotFound => "the address is not in the key table",
         RegistrationStatus.KeyInvalid => "the key is invalid; all zero and all ones are reserved",
         RegistrationStatus.AddressInvalid => "the address is invalid",

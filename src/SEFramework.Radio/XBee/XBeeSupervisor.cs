@@ -239,7 +239,14 @@ internal sealed class XBeeSupervisor(
             session.Set(module, network);
             var information = module.Information;
             RadioLog.Ready(
-                logger, information.Name, information.Address.ToString(), information.HardwareVersion, information.FirmwareVersion, network.Joined, network.Channel, network.PanId);
+                logger,
+                information.Name,
+                information.Address,
+                information.HardwareVersion,
+                information.FirmwareVersion,
+                network.Joined,
+                network.Channel,
+                network.PanId);
             events.Report(new RadioReady(information, network));
             return meanwhile;
         }

@@ -18,7 +18,8 @@ public static class XBeeFrameEncoder
     /// <param name="mode">How frames travel.</param>
     /// <param name="destination">At least <see cref="GetMaximumLength"/> bytes.</param>
     /// <returns>Number of bytes written.</returns>
-    /// <exception cref="ArgumentException">The frame data is empty or too long for its length field, or <paramref name="destination"/> is too short.</exception>
+    /// <exception cref="ArgumentException">The frame data is empty or too long for its length field, or <paramref name="destination"/> is
+    /// too short.</exception>
     public static int Encode(ReadOnlySpan<byte> frameData, XBeeApiMode mode, Span<byte> destination)
     {
         if (frameData.Length is 0 or > ushort.MaxValue)

@@ -17,7 +17,7 @@ internal readonly record struct AtAnswer(AtCommandName Command, AtStatus Status,
 }
 
 /// <summary>Local AT commands, one at a time, repeated when the module does not answer. Source: reference 07, section 4.1.</summary>
-#pragma warning disable CA1001 // Callers may still wait for their turn when the link is gone; a semaphore without a wait handle holds nothing to dispose.
+#pragma warning disable CA1001 // Callers may still wait for their turn when the link is gone, and the semaphore holds nothing to dispose.
 internal sealed class AtCommandQueue(XBeeLink link, XBeeRadioOptions options, RadioMetrics metrics, ILogger logger)
 #pragma warning restore CA1001
 {
@@ -94,5 +94,6 @@ internal sealed class AtCommandQueue(XBeeLink link, XBeeRadioOptions options, Ra
 
     private static ulong Number(AtCommandName command, ReadOnlyMemory<byte> value) => AtNumber.TryRead(value.Span, out var number)
         ? number
-        : throw new RadioException(string.Create(CultureInfo.InvariantCulture, $"The radio answers {command} with {value.Length} bytes, which is no number."));
+        : throw new RadioException(string.Create(
+            CultureInfo.InvariantCulture, $"The radio answers {command} with {value.Length} bytes, which is no number."));
 }

@@ -34,5 +34,8 @@ internal static class FrameSecrets
     }
 
     private static bool IsSecret(AtCommandName command) =>
-        command == AtCommands.LinkKey || command == AtCommands.NetworkKey || command == AtCommands.CertificatePrivateKey || command == AtCommands.InstallCode;
+        command == AtCommands.LinkKey
+        || command == AtCommands.NetworkKey
+        || command == AtCommands.CertificatePrivateKey
+        || command == AtCommands.InstallCode;
 }

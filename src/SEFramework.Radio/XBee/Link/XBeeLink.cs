@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Threading.Channels;
 using SEFramework.Radio.Transport;
 using SEFramework.Radio.XBee.Frames;
@@ -22,7 +23,11 @@ internal sealed class XBeeLink : IAsyncDisposable
     private readonly XBeeFrameDecoder _decoder = new(XBeeApiMode.Unescaped);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<bool> _outgoing = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Says that something waits to be written; one such word is enough.</summary>
+    private readonly Channel<bool> _outgoing = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly Lock _sending = new();
     private ArrayBufferWriter<byte> _filling = new(512);
     private ArrayBufferWriter<byte> _draining = new(512);
@@ -33,7 +38,8 @@ internal sealed class XBeeLink : IAsyncDisposable
     private long _lastReceived;
     private DamageCount _noted;
 
-    public XBeeLink(IRadioConnection connection, TimeProvider timeProvider, LinkJournal journal, IXBeeLinkObserver observer, TimeSpan resynchronizeAfter)
+    public XBeeLink(
+        IRadioConnection connection, TimeProvider timeProvider, LinkJournal journal, IXBeeLinkObserver observer, TimeSpan resynchronizeAfter)
     {
         _connection = connection;
         _timeProvider = timeProvider;
@@ -172,7 +178,8 @@ internal sealed class XBeeLink : IAsyncDisposable
     private async Task<string> ReadLoopAsync(CancellationToken cancellationToken)
     {
         var input = _connection.Input;
-        using var idle = _timeProvider.CreateTimer(static reader => ((System.IO.Pipelines.PipeReader)reader!).CancelPendingRead(), input, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var idle = _timeProvider.CreateTimer(
+            static reader => ((PipeReader)reader!).CancelPendingRead(), input, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (true)
         {
             var result = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -218,27 +225,22 @@ internal sealed class XBeeLink : IAsyncDisposable
         }
     }
 
-    private FrameFate Dispatch(XBeeFrameType type, ReadOnlySpan<byte> frameData)
+    private FrameFate Dispatch(XBeeFrameType type, ReadOnlySpan<byte> frameData) => type switch
     {
-        switch (type)
-        {
-            case XBeeFrameType.AtResponse:
-                return !AtResponseFrame.TryRead(frameData, out var response) ? FrameFate.Malformed
-                    : Matched(_replies.Complete(
-                        response.FrameId, type, response.Command, new FrameReply(FrameReplyKind.Answered, (byte)response.Status, response.Value.ToArray())));
-            case XBeeFrameType.TransmitStatus:
-                return !TransmitStatusFrame.TryRead(frameData, out var status) ? FrameFate.Malformed
-                    : Matched(_replies.Complete(
-                        status.FrameId, type, default, new FrameReply(FrameReplyKind.Answered, (byte)status.Delivery, default, status.DestinationNwk)));
-            case XBeeFrameType.RegisterJoiningDeviceStatus:
-                return !RegisterJoiningDeviceStatusFrame.TryRead(frameData, out var registration) ? FrameFate.Malformed
-                    : Matched(_replies.Complete(registration.FrameId, type, default, new FrameReply(FrameReplyKind.Answered, (byte)registration.Status)));
-            default:
-                return _observer.OnReport(type, frameData);
-        }
+        XBeeFrameType.AtResponse => AtResponseFrame.TryRead(frameData, out var frame)
+            ? Complete(frame.FrameId, type, frame.Command, new FrameReply(FrameReplyKind.Answered, (byte)frame.Status, frame.Value.ToArray()))
+            : FrameFate.Malformed,
+        XBeeFrameType.TransmitStatus => TransmitStatusFrame.TryRead(frameData, out var frame)
+            ? Complete(frame.FrameId, type, default, new FrameReply(FrameReplyKind.Answered, (byte)frame.Delivery, default, frame.DestinationNwk))
+            : FrameFate.Malformed,
+        XBeeFrameType.RegisterJoiningDeviceStatus => RegisterJoiningDeviceStatusFrame.TryRead(frameData, out var frame)
+            ? Complete(frame.FrameId, type, default, new FrameReply(FrameReplyKind.Answered, (byte)frame.Status))
+            : FrameFate.Malformed,
+        _ => _observer.OnReport(type, frameData),
+    };
 
-        static FrameFate Matched(bool matched) => matched ? FrameFate.Used : FrameFate.Unmatched;
-    }
+    private FrameFate Complete(byte frameId, XBeeFrameType type, AtCommandName command, in FrameReply reply) =>
+        _replies.Complete(frameId, type, command, reply) ? FrameFate.Used : FrameFate.Unmatched;
 
     private void MatchCommandModeOk(in ReadOnlySequence<byte> input)
     {

@@ -13,8 +13,8 @@ internal sealed record XBeeSettingCheck(AtCommandName Command, ulong Mask, ulong
 
 /// <summary>What distinguishes one kind of module and firmware from another. Source: reference 07, sections 1, 6, 7 and 9.</summary>
 /// <param name="Name">For people.</param>
-/// <param name="HardwareSeries">High bytes of HV; empty for any.</param>
-/// <param name="FirmwareSeries">High digits of VR (of 16 bits); empty for any.</param>
+/// <param name="HardwareSeries">High bytes of HV.</param>
+/// <param name="FirmwareSeries">First digits of VR (of 16 bits).</param>
 /// <param name="Capabilities">What it can do.</param>
 /// <param name="ApiOptions">AO with which the host sees all ZDO requests.</param>
 /// <param name="RoleByFirmware">Whether the third digit of VR tells the role; otherwise CE and the network do.</param>
@@ -34,8 +34,20 @@ internal sealed record XBeeFamily(
     /// <summary>Payload that passes everywhere, where NP is not known (section 9).</summary>
     public const int SafePayload = 57;
 
+    /// <summary>What <see cref="RoleOf"/> calls a coordinator.</summary>
+    public const string CoordinatorRole = "coordinator";
+
+    private const byte Zb = 0x2;
+    private const byte SmartEnergy = 0x3;
+    private const byte S2CZb = 0x4;
+    private const byte S2CSmartEnergy = 0x5;
+
     private const byte ExplicitWithZdo = 0x03;
     private const byte ExplicitWithAllZdo = 0x07;
+
+    private static readonly ImmutableArray<byte> XBee3Boards = [0x41, 0x42];
+    private static readonly ImmutableArray<byte> S2Boards = [0x19, 0x1A, 0x1E];
+    private static readonly ImmutableArray<byte> S2CBoards = [0x21, 0x22, 0x2D, 0x2E, 0x30];
 
     private static readonly XBeeSettingCheck Encryption =
         new(AtCommands.EncryptionEnable, 0xFF, 1, false, "Smart Energy needs network encryption, EE=1");
@@ -52,15 +64,26 @@ internal sealed record XBeeFamily(
     /// </summary>
     public static ImmutableArray<XBeeFamily> Known { get; } =
     [
-        new("XBee 3 Zigbee", [0x41, 0x42], [0x0, 0x1, 0x2, 0x4, 0x6, 0x7, 0x8, 0x9, 0xA, 0xB, 0xC, 0xD, 0xE, 0xF], RadioCapabilities.None, ExplicitWithAllZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
-        new("XBee SE", [0x19, 0x1A, 0x1E], [0x3], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey, ExplicitWithZdo, true, [CentralTrustCentre]),
-        new("XBee S2C SE", [0x21, 0x22, 0x2D, 0x2E, 0x30], [0x5], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey, ExplicitWithZdo, false, [CentralTrustCentre]),
-        new("XBee ZB", [0x19, 0x1A, 0x1E], [0x2], RadioCapabilities.UnregisterKey, ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
-        new("XBee S2C ZB", [0x21, 0x22, 0x2D, 0x2E, 0x30], [0x2, 0x4], RadioCapabilities.UnregisterKey, ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+        new(
+            "XBee 3 Zigbee", XBee3Boards, AllFirmwareBut(SmartEnergy, S2CSmartEnergy), RadioCapabilities.None,
+            ExplicitWithAllZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+        new(
+            "XBee SE", S2Boards, [SmartEnergy], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey,
+            ExplicitWithZdo, true, [CentralTrustCentre]),
+        new(
+            "XBee S2C SE", S2CBoards, [S2CSmartEnergy], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey,
+            ExplicitWithZdo, false, [CentralTrustCentre]),
+        new(
+            "XBee ZB", S2Boards, [Zb], RadioCapabilities.UnregisterKey,
+            ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+        new(
+            "XBee S2C ZB", S2CBoards, [Zb, S2CZb], RadioCapabilities.UnregisterKey,
+            ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
     ];
 
     /// <summary>What a module of no known family is taken for: the least common ground.</summary>
-    public static XBeeFamily Unknown { get; } = new("unknown XBee", [], [], RadioCapabilities.None, ExplicitWithZdo, false, [Encryption]);
+    public static XBeeFamily Unknown { get; } =
+        new("unknown XBee", [], [], RadioCapabilities.None, ExplicitWithZdo, false, [Encryption]);
 
     /// <summary>Finds the family of a module.</summary>
     /// <param name="hardwareVersion">HV.</param>
@@ -69,7 +92,8 @@ internal sealed record XBeeFamily(
     {
         var hardware = (byte)(hardwareVersion >> 8);
         var firmware = (byte)((firmwareVersion >> 12) & 0xF);
-        return Known.FirstOrDefault(family => family.HardwareSeries.Contains(hardware) && family.FirmwareSeries.Contains(firmware)) ?? Unknown;
+        return Known.FirstOrDefault(family => family.HardwareSeries.Contains(hardware) && family.FirmwareSeries.Contains(firmware))
+            ?? Unknown;
     }
 
     /// <summary>The role that the firmware fixes, or null where it does not (section 1).</summary>
@@ -82,6 +106,17 @@ internal sealed record XBeeFamily(
         _ => "end device",
     };
 
-    /// <summary>What <see cref="RoleOf"/> calls a coordinator.</summary>
-    public const string CoordinatorRole = "coordinator";
+    private static ImmutableArray<byte> AllFirmwareBut(params ReadOnlySpan<byte> excluded)
+    {
+        var series = ImmutableArray.CreateBuilder<byte>();
+        for (byte digit = 0; digit <= 0xF; digit++)
+        {
+            if (!excluded.Contains(digit))
+            {
+                series.Add(digit);
+            }
+        }
+
+        return series.ToImmutable();
+    }
 }

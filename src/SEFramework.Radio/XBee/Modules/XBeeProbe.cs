@@ -43,7 +43,8 @@ internal sealed class XBeeProbe(XBeeLink link, AtCommandQueue commands, XBeeRadi
                 {
                     (ulong)XBeeApiMode.Unescaped => XBeeApiMode.Unescaped,
                     (ulong)XBeeApiMode.Escaped => XBeeApiMode.Escaped,
-                    _ => throw new RadioException(string.Create(CultureInfo.InvariantCulture, $"The radio is in API mode {mode}, which the driver does not know.")),
+                    _ => throw new RadioException(string.Create(
+                        CultureInfo.InvariantCulture, $"The radio is in API mode {mode}, which the driver does not know.")),
                 };
                 return true;
             }

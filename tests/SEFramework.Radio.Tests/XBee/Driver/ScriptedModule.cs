@@ -121,10 +121,18 @@ internal sealed class ScriptedModule
         SendFrameData(frameData);
     }
 
-    public void SendFrameData(byte[] frameData)
+    public void SendFrameData(byte[] frameData) => SendRaw(Frames.FrameReading.Encode(Mode, frameData));
+
+    /// <summary>Sends a frame to the host in pieces of one byte.</summary>
+    public void SendBytewise<TFrame>(scoped in TFrame frame)
+        where TFrame : IXBeeFrame<TFrame>, allows ref struct
     {
-        var line = new byte[XBeeFrameEncoder.GetMaximumLength(frameData.Length, Mode)];
-        SendRaw(line[..XBeeFrameEncoder.Encode(frameData, Mode, line)]);
+        var frameData = new byte[frame.Length];
+        frame.Write(frameData);
+        foreach (var value in Frames.FrameReading.Encode(Mode, frameData))
+        {
+            SendRaw([value]);
+        }
     }
 
     public void SendRaw(byte[] line)
