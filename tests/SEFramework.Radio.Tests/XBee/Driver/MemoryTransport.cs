@@ -16,6 +16,9 @@ internal sealed class MemoryTransport(ScriptedModule module, TimeProvider timePr
     /// <summary>Whether the next attempts to open fail.</summary>
     public bool Unplugged { get; set; }
 
+    /// <summary>What the next attempt to open throws.</summary>
+    public Exception? Failure { get; set; }
+
     /// <summary>When it was opened or tried to be.</summary>
     public List<DateTimeOffset> Attempts { get; } = [];
 
@@ -31,6 +34,12 @@ internal sealed class MemoryTransport(ScriptedModule module, TimeProvider timePr
         lock (Attempts)
         {
             Attempts.Add(timeProvider.GetUtcNow());
+        }
+
+        if (Failure is { } failure)
+        {
+            Failure = null;
+            throw failure;
         }
 
         if (Unplugged)

@@ -104,6 +104,34 @@ public sealed class XBeeRadioLossTests
     }
 
     [TestMethod]
+    public async Task Commands_that_wait_when_the_port_is_lost_fail_at_once()
+    {
+        await using var harness = new RadioHarness();
+        await harness.StartAsync();
+        harness.Module.Intercept = static _ => true;
+        var registering = harness.Radio.RegisterJoiningDeviceAsync(RadioHarness.Device, new byte[16], CancellationToken.None);
+        var reading = harness.Radio.ReadNetworkAsync(CancellationToken.None);
+        var permitting = harness.Radio.PermitJoiningAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+        await harness.Module.NextAtAsync("AI");
+        harness.Transport.Unplug();
+        await Assert.ThrowsExactlyAsync<RadioException>(() => registering.WaitAsync(Patience.Limit));
+        await Assert.ThrowsExactlyAsync<RadioException>(() => reading.WaitAsync(Patience.Limit));
+        await Assert.ThrowsExactlyAsync<RadioException>(() => permitting.WaitAsync(Patience.Limit));
+    }
+
+    [TestMethod]
+    public async Task Whatever_goes_wrong_the_driver_goes_on_trying()
+    {
+        await using var harness = new RadioHarness();
+        harness.Transport.Failure = new InvalidOperationException("a defect");
+        await harness.Radio.StartAsync(CancellationToken.None);
+        await harness.NextAsync<RadioLost>();
+        await harness.TimersAsync(1);
+        harness.Time.Advance(TimeSpan.FromMilliseconds(500));
+        await harness.NextAsync<RadioReady>();
+    }
+
+    [TestMethod]
     public async Task The_end_of_the_driver_is_quick_while_it_waits_for_the_port()
     {
         var harness = new RadioHarness();

@@ -180,6 +180,57 @@ public sealed class XBeeRadioStartTests
     }
 
     [TestMethod]
+    public async Task A_value_that_is_refused_is_a_failure_that_names_it()
+    {
+        var module = new ScriptedModule();
+        module.Settings["AO"] = [0];
+        module.Intercept = frame =>
+        {
+            if (frame[0] != 0x08 || frame.Length == 4)
+            {
+                return false;
+            }
+
+            module.Send(new AtResponseFrame { FrameId = frame[1], Command = AtCommands.ApiOptions, RawStatus = (byte)AtStatus.InvalidParameter });
+            return true;
+        };
+        await using var harness = new RadioHarness(module);
+        await harness.Radio.StartAsync(CancellationToken.None);
+        StringAssert.Contains((await harness.NextAsync<RadioLost>()).Reason, "AO: InvalidParameter");
+    }
+
+    [TestMethod]
+    public async Task A_value_that_cannot_be_saved_is_no_obstacle()
+    {
+        var module = new ScriptedModule();
+        module.Settings["AO"] = [0];
+        module.Settings.TryRemove("WR", out _);
+        await using var harness = new RadioHarness(module);
+        await harness.StartAsync();
+        Assert.Contains(static line => line.Level == LogLevel.Warning && line.Text.Contains("WR", StringComparison.Ordinal), harness.Log);
+    }
+
+    [TestMethod]
+    public async Task An_answer_that_is_no_number_is_a_failure_that_names_it()
+    {
+        var module = new ScriptedModule();
+        module.Settings["VR"] = [];
+        await using var harness = new RadioHarness(module);
+        await harness.Radio.StartAsync(CancellationToken.None);
+        StringAssert.Contains((await harness.NextAsync<RadioLost>()).Reason, "VR");
+    }
+
+    [TestMethod]
+    public async Task An_api_mode_that_is_not_known_is_a_failure_that_names_it()
+    {
+        var module = new ScriptedModule();
+        module.Settings["AP"] = [4];
+        await using var harness = new RadioHarness(module);
+        await harness.Radio.StartAsync(CancellationToken.None);
+        StringAssert.Contains((await harness.NextAsync<RadioLost>()).Reason, "API mode 4");
+    }
+
+    [TestMethod]
     public async Task The_other_api_mode_is_tried_when_the_question_goes_unanswered()
     {
         // The answer is damaged by whatever mode reads it, until it comes unharmed.

@@ -108,6 +108,36 @@ public sealed class XBeeFrameDecoderTests
     }
 
     [TestMethod]
+    [DataRow(XBeeApiMode.Unescaped)]
+    [DataRow(XBeeApiMode.Escaped)]
+    public void What_is_given_up_or_forgotten_does_not_come_back(XBeeApiMode mode)
+    {
+        var decoder = new XBeeFrameDecoder(mode);
+        var frames = new List<byte[]>();
+        decoder.Resynchronize();
+        Assert.AreEqual(0, decoder.TruncatedFrames);
+        decoder.Feed(Hex.Bytes("7E 00 1E 11 07"), frames);
+        decoder.Resynchronize();
+        Assert.AreEqual(1, decoder.TruncatedFrames);
+        Assert.AreEqual(5, decoder.DiscardedBytes);
+        decoder.Feed(Hex.Bytes("7E 00 1E"), frames);
+        decoder.Reset();
+        Assert.AreEqual(8, decoder.DiscardedBytes);
+        Assert.IsFalse(decoder.IsInsideFrame);
+        decoder.Feed(Hex.Bytes("7E 00 02 8A 06 6F"), frames);
+        FrameReading.AreEqual([Hex.Bytes("8A06")], frames);
+    }
+
+    [TestMethod]
+    public void A_typed_frame_is_encoded_into_a_writer()
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        XBeeFrameEncoder.Encode(new ModemStatusFrame { Status = XBeeModemStatus.CoordinatorStarted }, XBeeApiMode.Escaped, writer);
+        XBeeFrameEncoder.Encode(new ModemStatusFrame { Status = XBeeModemStatus.ConfigurationChangedWhileJoining }, XBeeApiMode.Escaped, writer);
+        Assert.AreEqual("7E00028A066F7E00028A7D3164", Convert.ToHexString(writer.WrittenSpan));
+    }
+
+    [TestMethod]
     public void A_bare_delimiter_starts_a_new_frame_in_escaped_mode()
     {
         var decoder = new XBeeFrameDecoder(XBeeApiMode.Escaped);
