@@ -154,6 +154,22 @@ public sealed class MeterTests
         Assert.AreEqual(new ZclUnsigned(0), values[0x0001]);
     }
 
+    [TestMethod]
+    [DataRow(1e12)]
+    [DataRow(-1e12)]
+    public void A_load_beyond_all_measure_stays_within_its_types(double watts)
+    {
+        using var rig = new HomeRig(new HomeDescription
+        {
+            Devices = [new DeviceDescription { Address = HomeRig.MeterAddress, LoadWatts = [.. Enumerable.Repeat(watts, 24)], LoadVariation = 0 }],
+        });
+        rig.Time.Advance(TimeSpan.FromDays(30));
+        var values = Read(rig, 0x0000, 0x0001, 0x0400, 0x0401, 0x0403);
+        Assert.AreEqual(new ZclSigned(watts > 0 ? 0x7FFFFF : -0x7FFFFF), values[0x0400]);
+        Assert.AreEqual(new ZclUnsigned(watts > 0 ? 0xFFFFFEUL : 0), values[0x0403]);
+        Assert.StartsWith("19 2A 00", rig.Zcl("07 02", "01 2A 00 00 00 00 00 00 03"));
+    }
+
     private static ulong Summation(HomeRig rig) => ((ZclUnsigned)Read(rig, 0x0000)[0x0000]).Value;
 
     private static Dictionary<ushort, ZclValue> Read(HomeRig rig, params ushort[] attributes)

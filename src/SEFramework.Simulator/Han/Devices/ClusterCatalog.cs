@@ -1,4 +1,5 @@
 using SEFramework.Simulator.Han.Zcl;
+using SEFramework.Zigbee.Zcl;
 
 namespace SEFramework.Simulator.Han.Devices;
 
@@ -22,39 +23,39 @@ public static class ClusterCatalog
 
     /// <summary>Both sides of Key Establishment, which every Smart Energy device has; suite 1.</summary>
     public static IEnumerable<VirtualCluster> KeyEstablishmentBothSides() =>
-        [new(KeyEstablishment, true, VirtualAttribute.Constant(0x0000, 0x31, 1)), new(KeyEstablishment, false, VirtualAttribute.Constant(0x0000, 0x31, 1))];
+        [new(KeyEstablishment, true, VirtualAttribute.Constant(0x0000, ZclTypeId.Enum16, 1)), new(KeyEstablishment, false, VirtualAttribute.Constant(0x0000, ZclTypeId.Enum16, 1))];
 
     /// <summary>Load control client.</summary>
     /// <param name="deviceClass">Device classes it belongs to.</param>
     public static VirtualCluster DrlcClient(ushort deviceClass) => new(
         Drlc,
         isServer: false,
-        VirtualAttribute.Writable(0x0000, 0x20, 0, 0xFF),
-        VirtualAttribute.Writable(0x0001, 0x20, 0x1E, 60),
-        VirtualAttribute.Writable(0x0002, 0x20, 0x1E, 60),
-        VirtualAttribute.Writable(0x0003, 0x21, deviceClass, 0xFFFF));
+        VirtualAttribute.Writable(0x0000, ZclTypeId.UInt8, 0, 0xFF),
+        VirtualAttribute.Writable(0x0001, ZclTypeId.UInt8, 0x1E, 60),
+        VirtualAttribute.Writable(0x0002, ZclTypeId.UInt8, 0x1E, 60),
+        VirtualAttribute.Writable(0x0003, ZclTypeId.UInt16, deviceClass, 0xFFFF));
 
     /// <summary>Price client.</summary>
     public static VirtualCluster PriceClient() => new(
         Price,
         isServer: false,
-        VirtualAttribute.Writable(0x0000, 0x20, 5, 60),
-        VirtualAttribute.Writable(0x0001, 0x20, 15, 60),
-        VirtualAttribute.Constant(0x0002, 0x30, 0));
+        VirtualAttribute.Writable(0x0000, ZclTypeId.UInt8, 5, 60),
+        VirtualAttribute.Writable(0x0001, ZclTypeId.UInt8, 15, 60),
+        VirtualAttribute.Constant(0x0002, ZclTypeId.Enum8, 0));
 
     /// <summary>Time server: the master of the network's time.</summary>
     /// <param name="timeProvider">The home's clock.</param>
     public static VirtualCluster TimeServer(TimeProvider timeProvider) => new(
         Time,
         isServer: true,
-        VirtualAttribute.Computed(0x0000, 0xE2, () => UtcTime.Value(timeProvider.GetUtcNow())),
-        VirtualAttribute.Constant(0x0001, 0x18, 0x01),
-        VirtualAttribute.Constant(0x0002, 0x2B, new SEFramework.Zigbee.Zcl.ZclSigned(0)),
-        VirtualAttribute.Constant(0x0003, 0x23, 0xFFFFFFFF),
-        VirtualAttribute.Constant(0x0004, 0x23, 0xFFFFFFFF),
-        VirtualAttribute.Constant(0x0005, 0x2B, new SEFramework.Zigbee.Zcl.ZclSigned(0)),
-        VirtualAttribute.Computed(0x0006, 0x23, () => UtcTime.Value(timeProvider.GetUtcNow())),
-        VirtualAttribute.Computed(0x0007, 0x23, () => UtcTime.Value(timeProvider.GetUtcNow())));
+        VirtualAttribute.Computed(0x0000, ZclTypeId.UtcTime, () => UtcTime.Value(timeProvider.GetUtcNow())),
+        VirtualAttribute.Constant(0x0001, ZclTypeId.Bitmap8, 0x01),
+        VirtualAttribute.Constant(0x0002, ZclTypeId.Int32, new ZclSigned(0)),
+        VirtualAttribute.Constant(0x0003, ZclTypeId.UInt32, 0xFFFFFFFF),
+        VirtualAttribute.Constant(0x0004, ZclTypeId.UInt32, 0xFFFFFFFF),
+        VirtualAttribute.Constant(0x0005, ZclTypeId.Int32, new ZclSigned(0)),
+        VirtualAttribute.Computed(0x0006, ZclTypeId.UInt32, () => UtcTime.Value(timeProvider.GetUtcNow())),
+        VirtualAttribute.Computed(0x0007, ZclTypeId.UInt32, () => UtcTime.Value(timeProvider.GetUtcNow())));
 
     /// <summary>A side of a cluster without attributes.</summary>
     /// <param name="clusterId">The cluster.</param>

@@ -6,7 +6,9 @@ namespace SEFramework.Simulator.Han.Devices;
 /// </summary>
 public sealed class EnergyRegister
 {
+    private const ulong RegisterModulus = 1UL << 48;
     private const ulong LargestInterval = 0xFFFFFE;
+    private const long LargestDemand = 0x7FFFFF;
 
     private readonly LoadCurve _curve;
     private readonly TimeProvider _time;
@@ -33,37 +35,37 @@ public sealed class EnergyRegister
     /// <summary>The meter's time.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Energy delivered to the home, watt-hours.</summary>
+    /// <summary>Energy delivered to the home, watt-hours; 48 bits, then it starts from zero.</summary>
     public ulong Delivered
     {
         get
         {
             Count();
-            return (ulong)_delivered;
+            return (ulong)_delivered % RegisterModulus;
         }
     }
 
-    /// <summary>Energy received from the home, watt-hours.</summary>
+    /// <summary>Energy received from the home, watt-hours; 48 bits, then it starts from zero.</summary>
     public ulong Received
     {
         get
         {
             Count();
-            return (ulong)_received;
+            return (ulong)_received % RegisterModulus;
         }
     }
 
-    /// <summary>Power of the moment, watts; negative while the home feeds in.</summary>
-    public long Demand => (long)Math.Round(_curve.PowerAt(Now));
+    /// <summary>Power of the moment, watts, as far as 24 bits hold it; negative while the home feeds in.</summary>
+    public long Demand => Math.Clamp((long)Math.Round(_curve.PowerAt(Now)), -LargestDemand, LargestDemand);
 
     /// <summary>Energy delivered on a day, UTC, as far as it has passed.</summary>
     /// <param name="days">0 today, -1 yesterday.</param>
-    /// <returns>Watt-hours.</returns>
+    /// <returns>Watt-hours, at most 0xFFFFFE.</returns>
     public ulong DeliveredOn(int days)
     {
         var start = new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero).AddDays(days);
         var end = start.AddDays(1);
-        return (ulong)_curve.DeliveredBetween(start, end < Now ? end : Now);
+        return Math.Min((ulong)_curve.DeliveredBetween(start, end < Now ? end : Now), LargestInterval);
     }
 
     /// <summary>Energy of an interval of the load profile.</summary>

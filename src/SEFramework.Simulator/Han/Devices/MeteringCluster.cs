@@ -69,22 +69,22 @@ public sealed class MeteringCluster : VirtualCluster
         ArgumentNullException.ThrowIfNull(register);
         return
         [
-            VirtualAttribute.Computed(0x0000, 0x25, () => new ZclUnsigned(register.Delivered)),
-            VirtualAttribute.Computed(0x0001, 0x25, () => new ZclUnsigned(register.Received)),
-            VirtualAttribute.Computed(0x0007, 0xE2, () => UtcTime.Value(register.Now)),
-            VirtualAttribute.Constant(0x0200, 0x18, 0),
-            VirtualAttribute.Constant(0x0300, 0x30, 0),
-            VirtualAttribute.Constant(0x0301, 0x22, Multiplier),
-            VirtualAttribute.Constant(0x0302, 0x22, Divisor),
-            VirtualAttribute.Constant(0x0303, 0x18, Formatting),
-            VirtualAttribute.Constant(0x0304, 0x18, Formatting),
-            VirtualAttribute.Constant(0x0305, 0x18, Formatting),
-            VirtualAttribute.Constant(0x0306, 0x18, 0),
-            VirtualAttribute.Constant(0x0308, 0x41, new ZclOctets(System.Text.Encoding.ASCII.GetBytes(serialNumber))),
-            VirtualAttribute.Computed(0x0400, 0x2A, () => new ZclSigned(register.Demand)),
-            VirtualAttribute.Computed(0x0401, 0x22, () => new ZclUnsigned(register.DeliveredOn(0))),
-            VirtualAttribute.Computed(0x0403, 0x22, () => new ZclUnsigned(register.DeliveredOn(-1))),
-            VirtualAttribute.Constant(0x0500, 0x20, MaximumPeriods),
+            VirtualAttribute.Computed((ushort)MeteringAttribute.CurrentSummationDelivered, ZclTypeId.UInt48, () => new ZclUnsigned(register.Delivered)),
+            VirtualAttribute.Computed((ushort)MeteringAttribute.CurrentSummationReceived, ZclTypeId.UInt48, () => new ZclUnsigned(register.Received)),
+            VirtualAttribute.Computed((ushort)MeteringAttribute.ReadingSnapshotTime, ZclTypeId.UtcTime, () => UtcTime.Value(register.Now)),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.Status, ZclTypeId.Bitmap8, 0),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.UnitOfMeasure, ZclTypeId.Enum8, 0),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.Multiplier, ZclTypeId.UInt24, Multiplier),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.Divisor, ZclTypeId.UInt24, Divisor),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.SummationFormatting, ZclTypeId.Bitmap8, Formatting),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.DemandFormatting, ZclTypeId.Bitmap8, Formatting),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.HistoricalConsumptionFormatting, ZclTypeId.Bitmap8, Formatting),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.MeteringDeviceType, ZclTypeId.Bitmap8, 0),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.MeterSerialNumber, ZclTypeId.OctetString, new ZclOctets(System.Text.Encoding.ASCII.GetBytes(serialNumber))),
+            VirtualAttribute.Computed((ushort)MeteringAttribute.InstantaneousDemand, ZclTypeId.Int24, () => new ZclSigned(register.Demand)),
+            VirtualAttribute.Computed((ushort)MeteringAttribute.CurrentDayConsumptionDelivered, ZclTypeId.UInt24, () => new ZclUnsigned(register.DeliveredOn(0))),
+            VirtualAttribute.Computed((ushort)MeteringAttribute.PreviousDayConsumptionDelivered, ZclTypeId.UInt24, () => new ZclUnsigned(register.DeliveredOn(-1))),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.MaxNumberOfPeriodsDelivered, ZclTypeId.UInt8, MaximumPeriods),
         ];
     }
 

@@ -14,13 +14,13 @@ public static class BasicCluster
     public static VirtualCluster Create(string manufacturer, string model) => new(
         Id,
         isServer: true,
-        VirtualAttribute.Constant(0x0000, 0x20, 1),
-        VirtualAttribute.Constant(0x0001, 0x20, 1),
-        VirtualAttribute.Constant(0x0002, 0x20, 2),
-        VirtualAttribute.Constant(0x0003, 0x20, 1),
-        VirtualAttribute.Constant(0x0004, 0x42, new ZclText(manufacturer)),
-        VirtualAttribute.Constant(0x0005, 0x42, new ZclText(model)),
-        VirtualAttribute.Constant(0x0006, 0x42, new ZclText("20240301")),
-        VirtualAttribute.Constant(0x0007, 0x30, 1),
-        VirtualAttribute.Writable(0x0011, 0x30, 0, 0xFF));
+        VirtualAttribute.Constant(0x0000, ZclTypeId.UInt8, 1),
+        VirtualAttribute.Constant(0x0001, ZclTypeId.UInt8, 1),
+        VirtualAttribute.Constant(0x0002, ZclTypeId.UInt8, 2),
+        VirtualAttribute.Constant(0x0003, ZclTypeId.UInt8, 1),
+        VirtualAttribute.Constant(0x0004, ZclTypeId.CharacterString, new ZclText(manufacturer)),
+        VirtualAttribute.Constant(0x0005, ZclTypeId.CharacterString, new ZclText(model)),
+        VirtualAttribute.Constant(0x0006, ZclTypeId.CharacterString, new ZclText("20240301")),
+        VirtualAttribute.Constant(0x0007, ZclTypeId.Enum8, 1),
+        VirtualAttribute.Writable(0x0011, ZclTypeId.Enum8, 0, 0xFF));
 }

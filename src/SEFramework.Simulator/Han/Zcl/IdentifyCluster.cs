@@ -24,7 +24,7 @@ public sealed class IdentifyCluster : VirtualCluster
     }
 
     private IdentifyCluster(TimeProvider timeProvider, Deadline deadline)
-        : base(ClusterId, isServer: true, VirtualAttribute.Computed(0x0000, 0x21, () => new ZclUnsigned(deadline.SecondsLeft(timeProvider))))
+        : base(ClusterId, isServer: true, VirtualAttribute.Computed(0x0000, ZclTypeId.UInt16, () => new ZclUnsigned(deadline.SecondsLeft(timeProvider))))
     {
         _time = timeProvider;
         _deadline = deadline;

@@ -1,4 +1,5 @@
 using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Zdo;
 
 namespace SEFramework.Simulator.Han.Zdo;
 
@@ -19,6 +20,11 @@ public sealed class BindingTable
 
     /// <summary>The entries.</summary>
     public IReadOnlyList<Binding> Entries => _entries;
+
+    /// <summary>The entries as Mgmt_Bind lists them.</summary>
+    /// <param name="source">Extended address of the node itself.</param>
+    public IEnumerable<BindingRecord> Records(IeeeAddress source) => _entries.Select(
+        entry => new BindingRecord(source, entry.Endpoint, entry.ClusterId, null, entry.Destination, entry.DestinationEndpoint));
 
     /// <summary>Adds an entry; one that is there already stays.</summary>
     /// <param name="binding">The entry.</param>

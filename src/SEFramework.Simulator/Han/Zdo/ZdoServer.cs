@@ -1,6 +1,5 @@
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
-using SEFramework.Zigbee.Bytes;
 using SEFramework.Zigbee.Zdo;
 
 namespace SEFramework.Simulator.Han.Zdo;
@@ -17,6 +16,11 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     private const byte HighestEndpoint = 240;
     private const ushort AnyProfile = 0xFFFF;
 
+    // As many neighbours of 22 bytes, or bindings of 21, as fit into one packet beside the header.
+    private const int RecordsPerAnswer = 2;
+
+    private static readonly StatusResponse Malformed = new(ZdoStatus.InvalidRequestType);
+
     private readonly NeighbourTable _neighbours = new(node, network);
     private byte _sequence;
 
@@ -29,6 +33,9 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     /// <summary>Called when the node is told to let devices join, with the seconds.</summary>
     public Action<byte>? JoiningPermitted { get; init; }
 
+    // A router might have known the device; an end device is not to be asked for others.
+    private ZdoStatus NotMine => node.IsRouter ? ZdoStatus.DeviceNotFound : ZdoStatus.InvalidRequestType;
+
     /// <summary>Whether the node answers a request itself with more than "not supported".</summary>
     /// <param name="cluster">The request's cluster.</param>
     public bool Supports(ushort cluster) => (ZdoCluster)cluster switch
@@ -36,7 +43,8 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
         ZdoCluster.NwkAddress or ZdoCluster.IeeeAddress or ZdoCluster.NodeDescriptor or ZdoCluster.PowerDescriptor or ZdoCluster.SimpleDescriptor
             or ZdoCluster.ActiveEndpoints or ZdoCluster.MatchDescriptors or ZdoCluster.ManagementLeave => true,
         ZdoCluster.ManagementLqi or ZdoCluster.ManagementRouting or ZdoCluster.ManagementPermitJoining => node.IsRouter,
-        ZdoCluster.Bind or ZdoCluster.Unbind => descriptors.Endpoints().Any(static endpoint => endpoint.ProfileId != DigiEndpoints.ProfileId),
+        ZdoCluster.Bind or ZdoCluster.Unbind or ZdoCluster.ManagementBind =>
+            descriptors.Endpoints().Any(static endpoint => endpoint.ProfileId != DigiEndpoints.ProfileId),
         _ => false,
     };
 
@@ -45,31 +53,23 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     public void Receive(ApsDataIndication indication)
     {
         ArgumentNullException.ThrowIfNull(indication);
-        if ((indication.ClusterId & ZdoFrame.ResponseBit) != 0
-            || indication.ClusterId == (ushort)ZdoCluster.DeviceAnnounce
+        var cluster = (ZdoCluster)indication.ClusterId;
+        if ((indication.ClusterId & ZdoFrame.ResponseBit) != 0 || cluster == ZdoCluster.DeviceAnnounce
             || !ZdoFrame.TrySplit(indication.Payload.Span, out var sequence, out var fields))
         {
             return;
         }
 
-        var answer = new ByteWriter().Byte(sequence);
         var broadcast = indication.Options.HasFlag(ApsReceiveOptions.Broadcast);
         Action? after = null;
-        if (!Supports(indication.ClusterId))
+        var response = Supports(indication.ClusterId) ? Answer(cluster, fields, broadcast, out after)
+            : broadcast ? null
+            : new StatusResponse(ZdoStatus.NotSupported);
+        if (response is not null)
         {
-            if (broadcast)
-            {
-                return;
-            }
-
-            answer.Byte((byte)ZdoStatus.NotSupported);
-        }
-        else if (!Answer((ZdoCluster)indication.ClusterId, fields, broadcast, answer, out after))
-        {
-            return;
+            Send(indication.Source, indication.SourceNwk, ZdoFrame.ResponseTo(cluster), ZdoFrame.Write(sequence, response));
         }
 
-        Send(indication.Source, indication.SourceNwk, ZdoFrame.ResponseTo((ZdoCluster)indication.ClusterId), answer);
         after?.Invoke();
     }
 
@@ -80,186 +80,121 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     /// <param name="seconds">0 to 255.</param>
     public void BroadcastPermitJoining(byte seconds) => Broadcast(new PermitJoiningRequest(seconds, TrustCentreSignificance: true), NwkAddress.BroadcastRouters);
 
-    private static bool Malformed(ByteWriter answer)
-    {
-        answer.Byte((byte)ZdoStatus.InvalidRequestType);
-        return true;
-    }
-
-    private bool Answer(ZdoCluster cluster, ReadOnlySpan<byte> fields, bool broadcast, ByteWriter answer, out Action? after)
-    {
-        after = null;
-        switch (cluster)
-        {
-            case ZdoCluster.NwkAddress:
-                return NwkAddressRequest.TryRead(fields, out var byAddress)
-                    ? AnswerAddress(byAddress!.Address == node.Address, byAddress.Address, node.Nwk, byAddress.RequestType, broadcast, answer)
-                    : Malformed(answer);
-            case ZdoCluster.IeeeAddress:
-                return IeeeAddressRequest.TryRead(fields, out var byNwk)
-                    ? AnswerAddress(byNwk!.Nwk == node.Nwk, node.Address, byNwk.Nwk, byNwk.RequestType, broadcast, answer)
-                    : Malformed(answer);
-            case ZdoCluster.NodeDescriptor or ZdoCluster.PowerDescriptor or ZdoCluster.ActiveEndpoints:
-                return DescriptorRequest.TryRead(cluster, fields, out var descriptor) ? AnswerDescriptor(descriptor!, answer) : Malformed(answer);
-            case ZdoCluster.SimpleDescriptor:
-                return SimpleDescriptorRequest.TryRead(fields, out var simple) ? AnswerSimpleDescriptor(simple!, answer) : Malformed(answer);
-            case ZdoCluster.MatchDescriptors:
-                return MatchDescriptorsRequest.TryRead(fields, out var match) ? AnswerMatch(match!, broadcast, answer) : Malformed(answer);
-            case ZdoCluster.Bind or ZdoCluster.Unbind:
-                return BindRequest.TryRead(cluster, fields, out var bind) ? AnswerBind(bind!, answer) : Malformed(answer);
-            case ZdoCluster.ManagementLqi:
-                return TableRequest.TryRead(cluster, fields, out var neighbours) ? _neighbours.Answer(neighbours!.StartIndex, answer) : Malformed(answer);
-            case ZdoCluster.ManagementRouting:
-                return TableRequest.TryRead(cluster, fields, out var routes) ? AnswerNoRoutes(routes!.StartIndex, answer) : Malformed(answer);
-            case ZdoCluster.ManagementLeave:
-                return LeaveRequest.TryRead(fields, out var leave) ? AnswerLeave(leave!, answer, out after) : Malformed(answer);
-            case ZdoCluster.ManagementPermitJoining:
-                return PermitJoiningRequest.TryRead(fields, out var permit) ? AnswerPermitJoining(permit!, broadcast, answer) : Malformed(answer);
-            default:
-                return false;
-        }
-    }
-
-    // Everybody hears everybody, so nobody keeps routes.
-    private static bool AnswerNoRoutes(byte startIndex, ByteWriter answer)
-    {
-        answer.Byte((byte)ZdoStatus.Success).Byte(0).Byte(startIndex).Byte(0);
-        return true;
-    }
-
-    private static bool AnswerAddress(bool isMine, IeeeAddress address, NwkAddress nwk, byte requestType, bool broadcast, ByteWriter answer)
+    private static AddressResponse? AnswerAddress(bool isMine, IeeeAddress address, NwkAddress nwk, byte requestType, bool broadcast)
     {
         if (!isMine && broadcast)
         {
-            return false;
+            return null;
         }
 
         var status = requestType > 1 ? ZdoStatus.InvalidRequestType : isMine ? ZdoStatus.Success : ZdoStatus.DeviceNotFound;
-        new AddressResponse(status, address, isMine ? nwk : NwkAddress.BroadcastAll).Write(answer);
-        if (requestType == 1 && isMine)
+        return new AddressResponse(status, address, isMine ? nwk : NwkAddress.BroadcastAll)
         {
-            // Extended form: no associated devices.
-            answer.Byte(0).Byte(0);
-        }
-
-        return true;
-    }
-
-    private bool AnswerDescriptor(DescriptorRequest request, ByteWriter answer)
-    {
-        if (request.Cluster == ZdoCluster.ActiveEndpoints)
-        {
-            var mine = request.Nwk == node.Nwk;
-            byte[] endpoints = mine ? [.. descriptors.Endpoints().Select(static endpoint => endpoint.Endpoint)] : [];
-            new EndpointsResponse(mine ? ZdoStatus.Success : NotMine, request.Nwk, endpoints).Write(answer);
-            return true;
-        }
-
-        if (!WriteHeader(request.Nwk, answer))
-        {
-            return true;
-        }
-
-        if (request.Cluster == ZdoCluster.NodeDescriptor)
-        {
-            descriptors.Node().Write(answer);
-        }
-        else
-        {
-            descriptors.Power.Write(answer);
-        }
-
-        return true;
-    }
-
-    private bool AnswerSimpleDescriptor(SimpleDescriptorRequest request, ByteWriter answer)
-    {
-        var descriptor = descriptors.Endpoints().FirstOrDefault(endpoint => endpoint.Endpoint == request.Endpoint);
-        var status = request.Nwk != node.Nwk ? NotMine
-            : request.Endpoint is 0 or > HighestEndpoint ? ZdoStatus.InvalidEndpoint
-            : descriptor is null ? ZdoStatus.NotActive
-            : ZdoStatus.Success;
-        new DescriptorResponseHeader(status, request.Nwk).Write(answer);
-        if (status != ZdoStatus.Success)
-        {
-            answer.Byte(0);
-            return true;
-        }
-
-        var body = new ByteWriter();
-        descriptor!.Write(body);
-        answer.Byte((byte)body.Written.Length).Bytes(body.Written.Span);
-        return true;
-    }
-
-    private bool AnswerMatch(MatchDescriptorsRequest request, bool broadcast, ByteWriter answer)
-    {
-        var asked = request.Nwk == node.Nwk || !request.Nwk.IsUnicast;
-        byte[] matches = asked ? [.. descriptors.Endpoints().Where(endpoint => Matches(endpoint, request)).Select(static endpoint => endpoint.Endpoint)] : [];
-        if (broadcast && matches.Length == 0)
-        {
-            return false;
-        }
-
-        new EndpointsResponse(asked ? ZdoStatus.Success : NotMine, asked ? node.Nwk : request.Nwk, matches).Write(answer);
-        return true;
+            Associated = requestType == 1 && isMine ? new AssociatedDevices(0, []) : null,
+        };
     }
 
     private static bool Matches(SimpleDescriptor endpoint, MatchDescriptorsRequest request) =>
         (request.ProfileId == endpoint.ProfileId || request.ProfileId == AnyProfile)
         && (request.InputClusters.Intersect(endpoint.InputClusters).Any() || request.OutputClusters.Intersect(endpoint.OutputClusters).Any());
 
-    private bool AnswerBind(BindRequest request, ByteWriter answer)
+    private static TableResponse<T> Page<T>(IEnumerable<T> all, byte startIndex)
+        where T : class, IZdoField<T>
     {
+        var records = all.ToList();
+        return new TableResponse<T>(ZdoStatus.Success, (byte)records.Count, startIndex, [.. records.Skip(startIndex).Take(RecordsPerAnswer)]);
+    }
+
+    private IZdoResponse? Answer(ZdoCluster cluster, ReadOnlySpan<byte> fields, bool broadcast, out Action? after)
+    {
+        after = null;
+        switch (cluster)
+        {
+            case ZdoCluster.NwkAddress when NwkAddressRequest.TryRead(fields, out var request):
+                return AnswerAddress(request!.Address == node.Address, request.Address, node.Nwk, request.RequestType, broadcast);
+            case ZdoCluster.IeeeAddress when IeeeAddressRequest.TryRead(fields, out var request):
+                return AnswerAddress(request!.Nwk == node.Nwk, node.Address, request.Nwk, request.RequestType, broadcast);
+            case ZdoCluster.NodeDescriptor when DescriptorRequest.TryRead(cluster, fields, out var request):
+                return AnswerDescriptor(request!.Nwk, descriptors.Node());
+            case ZdoCluster.PowerDescriptor when DescriptorRequest.TryRead(cluster, fields, out var request):
+                return AnswerDescriptor(request!.Nwk, descriptors.Power);
+            case ZdoCluster.ActiveEndpoints when DescriptorRequest.TryRead(cluster, fields, out var request):
+                return AnswerEndpoints(request!.Nwk);
+            case ZdoCluster.SimpleDescriptor when SimpleDescriptorRequest.TryRead(fields, out var request):
+                return AnswerSimpleDescriptor(request!);
+            case ZdoCluster.MatchDescriptors when MatchDescriptorsRequest.TryRead(fields, out var request):
+                return AnswerMatch(request!, broadcast);
+            case ZdoCluster.Bind or ZdoCluster.Unbind when BindRequest.TryRead(cluster, fields, out var request):
+                return new StatusResponse(Bind(request!));
+            case ZdoCluster.ManagementLqi when TableRequest.TryRead(cluster, fields, out var request):
+                return Page(_neighbours.Records(), request!.StartIndex);
+            case ZdoCluster.ManagementRouting when TableRequest.TryRead(cluster, fields, out var request):
+                // Everybody hears everybody, so nobody keeps routes.
+                return Page<RouteRecord>([], request!.StartIndex);
+            case ZdoCluster.ManagementBind when TableRequest.TryRead(cluster, fields, out var request):
+                return Page(Bindings.Records(node.Address), request!.StartIndex);
+            case ZdoCluster.ManagementLeave when LeaveRequest.TryRead(fields, out var request):
+                var mine = request!.Device == node.Address || request.Device == IeeeAddress.Coordinator;
+                after = mine ? LeaveRequested : null;
+                return new StatusResponse(mine ? ZdoStatus.Success : ZdoStatus.DeviceNotFound);
+            case ZdoCluster.ManagementPermitJoining when PermitJoiningRequest.TryRead(fields, out var request):
+                JoiningPermitted?.Invoke(request!.Duration);
+                return broadcast ? null : new StatusResponse(ZdoStatus.Success);
+            default:
+                return Malformed;
+        }
+    }
+
+    private DescriptorResponse<T> AnswerDescriptor<T>(NwkAddress asked, T descriptor)
+        where T : class, IZdoField<T> =>
+        asked == node.Nwk ? new DescriptorResponse<T>(ZdoStatus.Success, asked, descriptor) : new DescriptorResponse<T>(NotMine, asked, null);
+
+    private EndpointsResponse AnswerEndpoints(NwkAddress asked) => asked == node.Nwk
+        ? new EndpointsResponse(ZdoStatus.Success, asked, [.. descriptors.Endpoints().Select(static endpoint => endpoint.Endpoint)])
+        : new EndpointsResponse(NotMine, asked, []);
+
+    private DescriptorResponse<SimpleDescriptor> AnswerSimpleDescriptor(SimpleDescriptorRequest request)
+    {
+        var descriptor = request.Nwk == node.Nwk ? descriptors.Endpoints().FirstOrDefault(endpoint => endpoint.Endpoint == request.Endpoint) : null;
+        var status = request.Nwk != node.Nwk ? NotMine
+            : request.Endpoint is 0 or > HighestEndpoint ? ZdoStatus.InvalidEndpoint
+            : descriptor is null ? ZdoStatus.NotActive
+            : ZdoStatus.Success;
+        return new DescriptorResponse<SimpleDescriptor>(status, request.Nwk, descriptor);
+    }
+
+    private EndpointsResponse? AnswerMatch(MatchDescriptorsRequest request, bool broadcast)
+    {
+        if (request.Nwk.IsUnicast && request.Nwk != node.Nwk)
+        {
+            return broadcast ? null : new EndpointsResponse(NotMine, request.Nwk, []);
+        }
+
+        byte[] matches = [.. descriptors.Endpoints().Where(endpoint => Matches(endpoint, request)).Select(static endpoint => endpoint.Endpoint)];
+        return broadcast && matches.Length == 0 ? null : new EndpointsResponse(ZdoStatus.Success, node.Nwk, matches);
+    }
+
+    private ZdoStatus Bind(BindRequest request)
+    {
+        if (request.Source != node.Address || request.Group is not null)
+        {
+            return ZdoStatus.NotSupported;
+        }
+
+        if (descriptors.Endpoints().All(endpoint => endpoint.Endpoint != request.SourceEndpoint))
+        {
+            return ZdoStatus.InvalidEndpoint;
+        }
+
         var binding = new Binding(request.SourceEndpoint, request.ClusterId, request.Destination, request.DestinationEndpoint);
-        var status =
-            request.Source != node.Address || request.Group is not null ? ZdoStatus.NotSupported
-            : descriptors.Endpoints().All(endpoint => endpoint.Endpoint != request.SourceEndpoint) ? ZdoStatus.InvalidEndpoint
-            : request.Cluster == ZdoCluster.Bind ? (Bindings.TryAdd(binding) ? ZdoStatus.Success : ZdoStatus.TableFull)
-            : Bindings.Remove(binding) ? ZdoStatus.Success
-            : ZdoStatus.NoEntry;
-        answer.Byte((byte)status);
-        return true;
+        return request.Cluster == ZdoCluster.Bind
+            ? Bindings.TryAdd(binding) ? ZdoStatus.Success : ZdoStatus.TableFull
+            : Bindings.Remove(binding) ? ZdoStatus.Success : ZdoStatus.NoEntry;
     }
 
-    private bool AnswerLeave(LeaveRequest request, ByteWriter answer, out Action? after)
-    {
-        var mine = request.Device == node.Address || request.Device == IeeeAddress.Coordinator;
-        after = mine ? LeaveRequested : null;
-        answer.Byte((byte)(mine ? ZdoStatus.Success : ZdoStatus.DeviceNotFound));
-        return true;
-    }
+    private void Broadcast(IZdoRequest request, NwkAddress nwk) =>
+        Send(IeeeAddress.Broadcast, nwk, (ushort)request.Cluster, ZdoFrame.Write(_sequence++, request));
 
-    private bool AnswerPermitJoining(PermitJoiningRequest request, bool broadcast, ByteWriter answer)
-    {
-        JoiningPermitted?.Invoke(request.Duration);
-        answer.Byte((byte)ZdoStatus.Success);
-        return !broadcast;
-    }
-
-    private bool WriteHeader(NwkAddress asked, ByteWriter answer)
-    {
-        var mine = asked == node.Nwk;
-        new DescriptorResponseHeader(mine ? ZdoStatus.Success : NotMine, asked).Write(answer);
-        return mine;
-    }
-
-    // A router might have known the device; an end device is not to be asked for others.
-    private ZdoStatus NotMine => node.IsRouter ? ZdoStatus.DeviceNotFound : ZdoStatus.InvalidRequestType;
-
-    private void Broadcast(IZdoRequest request, NwkAddress destination)
-    {
-        var frame = new ByteWriter().Byte(_sequence++);
-        request.Write(frame);
-        network.Transmit(
-            node,
-            new ApsDataRequest(
-                IeeeAddress.Broadcast, destination, ZdoFrame.Endpoint, ZdoFrame.Endpoint, ZdoFrame.ProfileId, (ushort)request.Cluster, frame.Written),
-            static _ => { });
-    }
-
-    private void Send(IeeeAddress destination, NwkAddress nwk, ushort cluster, ByteWriter frame) => network.Transmit(
-        node,
-        new ApsDataRequest(destination, nwk, ZdoFrame.Endpoint, ZdoFrame.Endpoint, ZdoFrame.ProfileId, cluster, frame.Written),
-        static _ => { });
+    private void Send(IeeeAddress destination, NwkAddress nwk, ushort cluster, ReadOnlyMemory<byte> frame) => network.Transmit(
+        node, new ApsDataRequest(destination, nwk, ZdoFrame.Endpoint, ZdoFrame.Endpoint, ZdoFrame.ProfileId, cluster, frame), static _ => { });
 }
