@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using SEFramework.Conformance.Playing;
+
+namespace SEFramework.Conformance.Tests;
+
+/// <summary>The daemon as a process of its own on the simulated home, with a folder of its own; killed and started again on demand.</summary>
+internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("seframework-session");
+    private readonly string _variant;
+    private readonly StringBuilder _log = new();
+    private Process? _process;
+    private HttpClient _client = new();
+
+    private DaemonProcess(string variant) => _variant = variant;
+
+    /// <summary>What the daemon wrote.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    public HttpClient Client => _client;
+
+    public static async Task<DaemonProcess> StartAsync(string variant)
+    {
+        var daemon = new DaemonProcess(variant);
+        try
+        {
+            await daemon.StartAsync();
+            return daemon;
+        }
+        catch
+        {
+            await daemon.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<TargetReply> PostAsync(string path, string body, string? user, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "text/xml") };
+        if (user is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        }
+
+        using var response = await _client.SendAsync(request, cancellationToken);
+        return new TargetReply((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    public Task PassAsync(TimeSpan duration, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the clock of a daemon process cannot be moved");
+
+    public Task HomeAsync(string command, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the home inside a daemon process takes no commands");
+
+    public async Task RestartAsync(bool kill, CancellationToken cancellationToken)
+    {
+        if (kill)
+        {
+            _process!.Kill();
+        }
+        else if (!_process!.HasExited)
+        {
+            // SIGTERM: a clean stop.
+            using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync(cancellationToken);
+        }
+
+        await _process.WaitForExitAsync(cancellationToken);
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        _client.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "seframeworkd.dll"), "--variant", _variant, "--data", _directory.FullName, "--listen", "127.0.0.1:0" },
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, e) => Read(e.Data, ready);
+        process.ErrorDataReceived += (_, e) => Read(e.Data, ready);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process?.Dispose();
+        _process = process;
+        var exited = process.WaitForExitAsync();
+        if (await Task.WhenAny(ready.Task, exited).WaitAsync(StartPatience) == exited)
+        {
+            throw new InvalidOperationException($"The daemon ended with exit code {process.ExitCode}: {Log}");
+        }
+
+        _client.Dispose();
+        _client = new HttpClient { BaseAddress = await ready.Task, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    private void Read(string? line, TaskCompletionSource<Uri> ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
+
+        if (ReadyRegex().Match(line) is { Success: true } match)
+        {
+            ready.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex(@"Ready: \S+ at (http://\S+)")]
+    private static partial Regex ReadyRegex();
+}
