@@ -256,7 +256,7 @@ public sealed class XBeeRadioStartTests
         var transport = new MemoryTransport(module, TimeProvider.System);
         var options = new XBeeRadioOptions
         {
-            ProbeTimeout = TimeSpan.FromMilliseconds(20),
+            ProbeTimeout = TimeSpan.FromMilliseconds(250),
             CommandModeGuard = TimeSpan.FromMilliseconds(20),
         };
         await using var radio = new XBeeRadio(transport, TimeProvider.System, NullLogger<XBeeRadio>.Instance, options);
