@@ -1,0 +1,10 @@
+using System.CommandLine;
+using SEFramework.Cli.Sending;
+using SEFramework.Cli.Simulating;
+
+var root = new RootCommand("Talks to Smart Energy gateways that take the RPC requests of SE_Framework")
+{
+    SendCommand.Create(),
+    SimulateCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
