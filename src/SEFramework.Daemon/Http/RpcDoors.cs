@@ -1,4 +1,3 @@
-using SEFramework.Daemon.Authentication;
 using SEFramework.Rpc.Envelopes;
 
 namespace SEFramework.Daemon.Http;
@@ -15,29 +14,21 @@ internal sealed class RpcDoors(RciProcessor rci, SciProcessor sci, int maximumRe
         routes.MapPost("/ws/sci", SciAsync);
     }
 
-    private async Task RciAsync(HttpContext context)
-    {
-        var exchange = new ClientExchange(context.Caller());
-        var body = await RequestBody.ReadAsync(context, maximumRequestBytes);
-        var (status, reply) = body is { } bytes
-            ? (StatusCodes.Status200OK, await rci.ProcessAsync(bytes, exchange, context.RequestAborted))
-            : (StatusCodes.Status413PayloadTooLarge, new XmlParts("rci_reply", "version", "1.1", new RciError(1, "Request not valid XML", TooLarge())));
-        await exchange.CompleteAsync(await XmlReply.WriteAsync(context, status, reply));
-    }
+    private Task RciAsync(HttpContext context) => ClientExchanges.RunAsync(context, async exchange =>
+        await RequestBody.ReadAsync(context, maximumRequestBytes) is { } body
+            ? (StatusCodes.Status200OK, await rci.ProcessAsync(body, exchange, context.RequestAborted))
+            : (StatusCodes.Status413PayloadTooLarge, new XmlParts("rci_reply", "version", "1.1", new RciError(1, "Request not valid XML", TooLarge()))));
 
-    private async Task SciAsync(HttpContext context)
+    private Task SciAsync(HttpContext context) => ClientExchanges.RunAsync(context, async exchange =>
     {
-        var exchange = new ClientExchange(context.Caller());
-        var body = await RequestBody.ReadAsync(context, maximumRequestBytes);
-        var (status, reply) = (StatusCodes.Status413PayloadTooLarge, (IXmlContent)new XmlParts("sci_reply", "version", "1.0", new SciError(TooLarge())));
-        if (body is { } bytes)
+        if (await RequestBody.ReadAsync(context, maximumRequestBytes) is not { } body)
         {
-            (reply, var isValid) = await sci.ProcessAsync(bytes, exchange, context.RequestAborted);
-            status = isValid ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+            return (StatusCodes.Status413PayloadTooLarge, new XmlParts("sci_reply", "version", "1.0", new SciError(TooLarge())));
         }
 
-        await exchange.CompleteAsync(await XmlReply.WriteAsync(context, status, reply));
-    }
+        var (reply, isValid) = await sci.ProcessAsync(body, exchange, context.RequestAborted);
+        return (isValid ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest, reply);
+    });
 
     private string TooLarge() => $"The request is larger than {maximumRequestBytes} bytes";
 }

@@ -1,4 +1,3 @@
-using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Hosting;
 using SEFramework.Daemon.Http;
 using SEFramework.Rpc.Envelopes;
@@ -13,14 +12,9 @@ internal sealed class XmlRpcDoor(XmlRpcMethods methods, int maximumRequestBytes,
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/RPC2", AnswerAsync);
 
-    private async Task AnswerAsync(HttpContext context)
-    {
-        var exchange = new ClientExchange(context.Caller());
-        var reply = await ReplyAsync(context, exchange);
-
-        // XML-RPC answers every call it could read with HTTP 200; faults are inside.
-        await exchange.CompleteAsync(await XmlReply.WriteAsync(context, StatusCodes.Status200OK, reply));
-    }
+    // XML-RPC answers every call it could read with HTTP 200; faults are inside.
+    private Task AnswerAsync(HttpContext context) =>
+        ClientExchanges.RunAsync(context, async exchange => (StatusCodes.Status200OK, await ReplyAsync(context, exchange)));
 
     private async Task<IXmlContent> ReplyAsync(HttpContext context, ClientExchange exchange)
     {
@@ -35,7 +29,7 @@ internal sealed class XmlRpcDoor(XmlRpcMethods methods, int maximumRequestBytes,
             return new XmlRpcFaultReply(fault.Code, fault.Message);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the client gets a fault.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException or IOException))
 #pragma warning restore CA1031
         {
             DaemonLog.Fault(logger, e);

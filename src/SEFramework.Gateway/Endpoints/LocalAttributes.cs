@@ -13,8 +13,8 @@ public sealed class LocalAttributes(GatewayClock clock)
     private const ushort KeyEstablishmentCluster = 0x0800;
     private const byte MainsPowered = 1;
     private const byte ZclVersion = 1;
-    private const byte TimeStatusMasterAndSynchronised = 0x03;
-    private const uint InvalidTime = 0xFFFFFFFF;
+    private const byte TimeMaster = 0x01;
+    private const byte TimeSynchronised = 0x02;
 
     private static readonly ZclDataType UInt8 = ZclDataType.Find(0x20)!;
     private static readonly ZclDataType UInt16 = ZclDataType.Find(0x21)!;
@@ -34,11 +34,9 @@ public sealed class LocalAttributes(GatewayClock clock)
         (false, BasicCluster, 0x0005) => (Text, new ZclText("SE gateway")),
         (false, BasicCluster, 0x0007) => (Enum8, new ZclUnsigned(MainsPowered)),
         (false, IdentifyCluster, 0x0000) => (UInt16, new ZclUnsigned(0)),
-        (false, TimeCluster, 0x0000) => (UtcTime, new ZclUnsigned(Utc2000())),
-        (false, TimeCluster, 0x0001) => (Bitmap8, new ZclUnsigned(TimeStatusMasterAndSynchronised)),
+        (false, TimeCluster, 0x0000) => (UtcTime, new ZclUnsigned(GatewayTime.ToAirUtc2000(clock.Now))),
+        (false, TimeCluster, 0x0001) => (Bitmap8, new ZclUnsigned((ulong)(TimeMaster | (clock.IsSynchronized ? TimeSynchronised : 0)))),
         (_, KeyEstablishmentCluster, 0x0000) => (Enum16, new ZclUnsigned(1)),
         _ => null,
     };
-
-    private uint Utc2000() => clock.Utc2000 is >= 0 and < InvalidTime and var seconds ? (uint)seconds : InvalidTime;
 }
