@@ -125,7 +125,7 @@ public sealed class ClientSchema(ContractModel contract)
         else
         {
             var all = new XElement(Xs + "all");
-            foreach (var parameter in definition.Parameters)
+            foreach (var parameter in definition.Parameters.Where(p => !p.IsAttribute))
             {
                 var member = Member(parameter, side);
                 all.Add(member);
@@ -151,10 +151,34 @@ public sealed class ClientSchema(ContractModel contract)
             type.Add(all);
         }
 
-        type.Add(isRecord
-            ? TypeAttribute(side)
-            : new XElement(Xs + "attribute", new XAttribute("name", side == "in" ? "synchronous" : "timestamp"), new XAttribute("type", "xs:string")));
+        foreach (var parameter in definition.Parameters.Where(p => p.IsAttribute))
+        {
+            type.Add(Attribute(parameter));
+        }
+
+        var own = isRecord ? TypeAttribute(side) : Attribute(side == "in" ? "synchronous" : "timestamp");
+        if (!definition.Parameters.Any(p => p.IsAttribute && p.Name == (string?)own.Attribute("name")))
+        {
+            type.Add(own);
+        }
+
         return type;
+    }
+
+    private static XElement Attribute(string name) => new(Xs + "attribute", new XAttribute("name", name), new XAttribute("type", "xs:string"));
+
+    /// <summary>An attribute is spelled as XML Schema spells numbers: the original writes these in decimal.</summary>
+    private static XElement Attribute(ParameterDefinition parameter)
+    {
+        var element = Attribute(parameter.Name);
+        element.SetAttributeValue("type", parameter.ValueTypes[0].Type switch
+        {
+            RpcType.Int => "xs:integer",
+            RpcType.Float => "xs:decimal",
+            _ => "xs:string",
+        });
+        element.SetAttributeValue("use", parameter.IsOptional ? "optional" : "required");
+        return Documented(element, parameter.Summary);
     }
 
     private XElement Member(ParameterDefinition parameter, string side)

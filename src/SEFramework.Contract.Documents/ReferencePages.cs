@@ -88,12 +88,12 @@ internal sealed class ReferencePages(ContractModel contract)
     public string Statuses()
     {
         var page = Page("Status messages");
-        page.Append("Key events reach clients as a `message`. Parts in braces are filled in.\n\n| Event | Status | Severity | Description | When | Known how | Sent |\n|---|---|---|---|---|---|---|\n");
+        page.Append("Key events, other events and the failures of requests reach clients as a `message`. Parts in braces are filled in.\n\n| Event | Status | Severity | Description | When | Known how | Sent |\n|---|---|---|---|---|---|---|\n");
         foreach (var status in contract.Statuses)
         {
             var code = status.Code is { } value ? $"0x{value:X}" : "none";
             page.Append(CultureInfo.InvariantCulture, $"| {status.Name} | {code} | {status.Severity} | {Words.Cell(status.Text ?? string.Empty)} | {Words.Cell(status.Summary)} | ")
-                .Append(CultureInfo.InvariantCulture, $"{Words.Provenance(status.Origin.Provenance)} ({status.Origin.Source}) | {Words.Planned(status.Planned)} |\n");
+                .Append(CultureInfo.InvariantCulture, $"{Words.Provenance(status.Origin.Provenance)}, text {Words.Provenance(status.TextProvenance)} ({status.Origin.Source}) | {Words.Planned(status.Planned)} |\n");
         }
 
         return page.ToString();
@@ -218,6 +218,11 @@ internal sealed class ReferencePages(ContractModel contract)
         if (parameter.NotUsed is { } notUsed)
         {
             parts.Add($"{notUsed}: not used.");
+        }
+
+        if (parameter.IsAttribute)
+        {
+            parts.Add("An XML attribute of the element.");
         }
 
         if (parameter.Table is { } table)

@@ -11,8 +11,8 @@ public sealed class ConversationException : RpcException
     /// <summary>The internal status of a conversation without answer, in records that have a status. Source: reference 03, section 7.4.</summary>
     public const int TimeoutStatus = 0x202;
 
-    private ConversationException(ConversationPeer peer, string problem, TransmitStatus? transmitStatus)
-        : base(RpcErrorKind.Conversation, $"Error during conversation with {peer}: {problem}")
+    private ConversationException(ConversationPeer peer, TransmitStatus? transmitStatus, string statusName, params ReadOnlySpan<(string, string)> placeholders)
+        : base(RpcErrorKind.Conversation, StatusText.Of(statusName, [.. peer.Placeholders, .. placeholders]))
     {
         Peer = peer;
         TransmitStatus = transmitStatus;
@@ -27,23 +27,35 @@ public sealed class ConversationException : RpcException
     /// <summary>The radio could not deliver the frame.</summary>
     /// <param name="peer">To whom.</param>
     /// <param name="status">The radio's verdict.</param>
-    public static ConversationException NotDelivered(ConversationPeer peer, TransmitStatus status) => new(peer, Describe(status), status);
-
-    /// <summary>No answer came in time (text inferred).</summary>
-    /// <param name="peer">From whom.</param>
-    public static ConversationException TimedOut(ConversationPeer peer) => new(peer, "Conversation timed out waiting for a response", null);
-
-    /// <summary>The answer could not be understood, or refused the request (text inferred).</summary>
-    /// <param name="peer">From whom.</param>
-    /// <param name="problem">What is wrong with it.</param>
-    public static ConversationException BadAnswer(ConversationPeer peer, string problem) => new(peer, problem, null);
-
-    private static string Describe(TransmitStatus status) => status switch
+    public static ConversationException NotDelivered(ConversationPeer peer, TransmitStatus status) => status switch
     {
-        Radio.TransmitStatus.NoTransmitStatus => "Conversation received no TX status from the radio",
-        Radio.TransmitStatus.RadioUnavailable => "The radio is not available",
-        _ => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Conversation received unsuccessful TX status: 0x{(int)status:X2}, {EmbeddedContract.Current.FindTable("tx_status")?.NameOf((long)status) ?? "Unknown status"}"),
+        Radio.TransmitStatus.NoTransmitStatus => new(peer, status, "Conversation Without TX Status"),
+        Radio.TransmitStatus.RadioUnavailable => new(peer, status, "Radio Not Available"),
+        _ => new(
+            peer,
+            status,
+            "Conversation TX Failure",
+            ("tx_status", Hex((int)status)),
+            ("tx_status_name", EmbeddedContract.Current.FindTable("tx_status")?.NameOf((long)status) ?? "Unknown status")),
     };
+
+    /// <summary>No answer came in time.</summary>
+    /// <param name="peer">From whom.</param>
+    public static ConversationException TimedOut(ConversationPeer peer) => new(peer, null, "Conversation Timeout");
+
+    /// <summary>The device refused a command with a default response.</summary>
+    /// <param name="peer">Which.</param>
+    /// <param name="status">Its ZCL status.</param>
+    public static ConversationException Refused(ConversationPeer peer, byte status) => new(peer, null, "Command Refused", ("status", Hex(status)));
+
+    /// <summary>The device answered a ZDO request with a failure.</summary>
+    /// <param name="peer">Which.</param>
+    /// <param name="status">Its ZDO status.</param>
+    public static ConversationException RefusedByZdo(ConversationPeer peer, byte status) => new(peer, null, "ZDO Request Refused", ("status", Hex(status)));
+
+    /// <summary>The answer is shorter than its form.</summary>
+    /// <param name="peer">Whose.</param>
+    public static ConversationException CutShort(ConversationPeer peer) => new(peer, null, "Answer Cut Short");
+
+    private static string Hex(int status) => string.Create(CultureInfo.InvariantCulture, $"0x{status:X2}");
 }

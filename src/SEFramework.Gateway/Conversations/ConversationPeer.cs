@@ -16,7 +16,9 @@ public readonly record struct ConversationPeer(IeeeAddress Device, byte Endpoint
     public static ConversationPeer Of(ApsDataRequest request) =>
         new(request.Destination, request.DestinationEndpoint, request.ProfileId, request.ClusterId);
 
-    /// <summary>The tuple as clients know it: (00:0C:C1:00:11:22:33:44, 0x1, 0x109, 0x701).</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"({Device}, 0x{Endpoint:X}, 0x{ProfileId:X}, 0x{ClusterId:X})");
+    /// <summary>The tuple as the texts of the contract name its parts: hexadecimal without padding, as clients know it.</summary>
+    internal (string Name, string Value)[] Placeholders =>
+        [("mac", Device.ToString()), ("endpoint", Hex(Endpoint)), ("profile", Hex(ProfileId)), ("cluster", Hex(ClusterId))];
+
+    private static string Hex(int value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:X}");
 }

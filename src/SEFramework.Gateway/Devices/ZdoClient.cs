@@ -1,4 +1,3 @@
-using System.Globalization;
 using SEFramework.Gateway.Conversations;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
@@ -148,12 +147,11 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
         if (fields.IsEmpty || fields[0] != (byte)ZdoStatus.Success)
         {
             var status = fields.IsEmpty ? (byte)ZdoStatus.NotSupported : fields[0];
-            throw ConversationException.BadAnswer(
-                ConversationPeer.Of(frame), string.Create(CultureInfo.InvariantCulture, $"The device refused with ZDO status 0x{status:X2}"));
+            throw ConversationException.RefusedByZdo(ConversationPeer.Of(frame), status);
         }
 
         return decode(fields, out var answer)
             ? answer!
-            : throw ConversationException.BadAnswer(ConversationPeer.Of(frame), "The answer is cut short");
+            : throw ConversationException.CutShort(ConversationPeer.Of(frame));
     }
 }

@@ -59,8 +59,12 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
         return target.Destination is null || address == self.Address ? ResolveLocal(target) : ResolveRemote(target, address);
     }
 
-    private static RpcException Refuse(FormattableString text) =>
-        new(RpcErrorKind.InvalidParameters, text.ToString(CultureInfo.InvariantCulture));
+    private static RpcException Refuse(string statusName, params ReadOnlySpan<(string, string)> placeholders) =>
+        StatusText.Failure(RpcErrorKind.InvalidParameters, statusName, placeholders);
+
+    private static string Hex(byte endpoint) => string.Create(CultureInfo.InvariantCulture, $"0x{endpoint:X2}");
+
+    private static string Hex(ushort cluster) => string.Create(CultureInfo.InvariantCulture, $"0x{cluster:X4}");
 
     private static string Side(bool isClient) => isClient ? "client" : "server";
 
@@ -83,7 +87,11 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
             }
         }
 
-        throw Refuse($"The gateway has no {Side(target.TargetIsClient == true)} of cluster 0x{target.ClusterId:X4} on endpoint 0x{target.DestinationEndpoint ?? 0xFF:X2}");
+        throw Refuse(
+            "No Local Cluster",
+            ("side", Side(target.TargetIsClient == true)),
+            ("cluster", Hex(target.ClusterId)),
+            ("endpoint", Hex(target.DestinationEndpoint ?? 0xFF)));
     }
 
     private ResolvedTarget ResolveRemote(ZclTarget target, IeeeAddress address)
@@ -120,7 +128,7 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
         // What the caller says is believed, also about a device that is not discovered yet.
         return target.DestinationEndpoint is { } endpoint
             ? (endpoint, sides[0])
-            : throw Refuse($"No endpoint of device {address} is known to have the {Side(sides[0])} of cluster 0x{target.ClusterId:X4}: give destination_endpoint_id");
+            : throw Refuse("No Known Endpoint", ("mac", address.ToString()), ("side", Side(sides[0])), ("cluster", Hex(target.ClusterId)));
     }
 
     private (LocalEndpoint Endpoint, LocalCluster Cluster) FindSender(ZclTarget target, bool targetIsClient, ushort? profileId)
@@ -138,7 +146,11 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
             }
         }
 
-        var where = target.SourceEndpoint is { } source ? string.Create(CultureInfo.InvariantCulture, $"endpoint 0x{source:X2} of the gateway") : "the gateway";
-        throw Refuse($"There is no {Side(!targetIsClient)} of cluster 0x{target.ClusterId:X4} on {where} to talk to a {Side(targetIsClient)}: add it with add_cluster");
+        throw Refuse(
+            "No Counterpart Cluster",
+            ("own_side", Side(!targetIsClient)),
+            ("cluster", Hex(target.ClusterId)),
+            ("endpoint", target.SourceEndpoint is { } source ? $"endpoint {Hex(source)} of the gateway" : "the gateway"),
+            ("side", Side(targetIsClient)));
     }
 }

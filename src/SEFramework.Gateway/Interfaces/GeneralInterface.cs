@@ -110,6 +110,21 @@ public sealed class GeneralInterface(
     }
 
     /// <inheritdoc />
+    public async Task<AddObjectResponse> AddObjectAsync(AddObjectRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await interfaces.LoadAsync(request.ObjectClass);
+        return new AddObjectResponse { ObjectClass = request.ObjectClass };
+    }
+
+    /// <inheritdoc />
+    public async Task<RemoveObjectResponse> RemoveObjectAsync(
+        RemoveObjectRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        await interfaces.UnloadAsync(request.ObjectClass);
+        return new RemoveObjectResponse { ObjectClass = request.ObjectClass };
+    }
+
+    /// <inheritdoc />
     public async Task<AddEndpointResponse> AddEndpointAsync(AddEndpointRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
         var endpoint = await endpoints.AddEndpointAsync(

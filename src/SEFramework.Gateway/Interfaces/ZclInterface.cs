@@ -113,11 +113,11 @@ public sealed class ZclInterface(
         if (header.Command == (byte)GeneralCommand.DefaultResponse)
         {
             DefaultResponse.TryRead(reader.Rest, out var refusal);
-            throw ConversationException.BadAnswer(peer, FormattableString.Invariant($"The device refused the command with status 0x{refusal.Status:X2}"));
+            throw ConversationException.Refused(peer, (byte)refusal.Status);
         }
 
         return ReadAttributeStatus.TryReadAll(reader.Rest, out var records) || records.Count > 0
             ? records.Select(ToRecord).ToArray()
-            : throw ConversationException.BadAnswer(peer, "The answer is cut short");
+            : throw ConversationException.CutShort(peer);
     }
 }

@@ -53,7 +53,7 @@ public sealed class InterfaceSet
             }
         }
 
-        throw new RpcException(RpcErrorKind.NotAvailable, $"The interface {string.Join(" or ", request.SharedWith.Prepend(owner))} is not loaded");
+        throw StatusText.Failure(RpcErrorKind.NotAvailable, "Interface Not Loaded", ("interfaces", string.Join(" or ", request.SharedWith.Prepend(owner))));
     }
 
     /// <summary>Whether an interface is loaded.</summary>

@@ -79,12 +79,12 @@ public sealed partial class RequestExecutor(
         var request = contract.FindRequest(name);
         if (request?.Interface is not { Target: Target })
         {
-            throw new RpcException(RpcErrorKind.UnknownRequest, $"The request '{name}' is not known");
+            throw StatusText.Failure(RpcErrorKind.UnknownRequest, "Unknown Request", ("request", name));
         }
 
         return request.Planned is null
             ? request
-            : throw new RpcException(RpcErrorKind.NotAvailable, $"The request '{request.Name}' is not served by this version of the gateway yet");
+            : throw StatusText.Failure(RpcErrorKind.NotAvailable, "Request Not Served", ("request", request.Name));
     }
 
     private RpcValue? Identifier(XElement element)

@@ -67,7 +67,7 @@ public sealed class RpcPipeline(
             // An answer that came in the same moment as the time-out is an answer.
             return isDone || body.Responses.Count > 0
                 ? body.Responses.FirstOrDefault()
-                : throw new RpcException(RpcErrorKind.TimedOut, $"{request.Name.LocalName}: no response in time; it will come asynchronously");
+                : throw StatusText.Failure(RpcErrorKind.TimedOut, "Synchronous Timeout", ("request", request.Name.LocalName));
         });
 
     /// <inheritdoc />

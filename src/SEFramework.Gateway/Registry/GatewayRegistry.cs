@@ -1,6 +1,7 @@
 using System.Numerics;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Rpc.Contract;
+using SEFramework.Rpc.Messages;
 using SEFramework.Rpc.Values;
 
 namespace SEFramework.Gateway.Registry;
@@ -140,7 +141,7 @@ public sealed class GatewayRegistry
     }
 
     private RegistryDefinition Entry(string name) =>
-        _contract.FindRegistryEntry(name) ?? throw new RegistryException($"There is no registry entry '{name}'");
+        _contract.FindRegistryEntry(name) ?? throw new RegistryException(StatusText.Of("Unknown Registry Entry", ("name", name)));
 
     private RpcValue Default(RegistryDefinition entry)
     {

@@ -54,7 +54,7 @@ public sealed partial class MessageReporter(
     public Task ReportAsync(string statusName, RpcStruct? parameters, params (string Name, string Value)[] placeholders)
     {
         var status = Find(statusName);
-        return SendMessageAsync(status.Severity, Fill(status, placeholders), (ushort?)status.Code, parameters);
+        return SendMessageAsync(status.Severity, status.Fill(placeholders), (ushort?)status.Code, parameters);
     }
 
     /// <summary>Makes the message of a key event without sending it; null when it is below the threshold.</summary>
@@ -63,7 +63,7 @@ public sealed partial class MessageReporter(
     public RpcResponse? MakeReport(string statusName, params (string Name, string Value)[] placeholders)
     {
         var status = Find(statusName);
-        return MakeMessage(status.Severity, Fill(status, placeholders), (ushort?)status.Code);
+        return MakeMessage(status.Severity, status.Fill(placeholders), (ushort?)status.Code);
     }
 
     /// <summary>Sends a <c>message</c> unless it is below the threshold.</summary>
@@ -86,17 +86,6 @@ public sealed partial class MessageReporter(
         severity >= registry.Integer(RegistryNames.SeverityThreshold)
             ? Stamp(new GatewayMessage { Severity = severity, Description = text, Status = status, Additional = parameters })
             : null;
-
-    private static string Fill(StatusDefinition status, ReadOnlySpan<(string Name, string Value)> placeholders)
-    {
-        var text = status.Text ?? status.Name;
-        foreach (var (name, value) in placeholders)
-        {
-            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
-        }
-
-        return text;
-    }
 
     private StatusDefinition Find(string statusName) =>
         contract.FindStatus(statusName) ?? throw new ArgumentException($"The contract has no status '{statusName}'", nameof(statusName));

@@ -44,7 +44,10 @@ public sealed class RegistryDefinition
     public string Summary { get; internal set; } = string.Empty;
 }
 
-/// <summary>A key event that a <c>message</c> reports. Source: reference 01, section 2.8.</summary>
+/// <summary>
+/// What a <c>message</c> says: a key event with its status code, another event, or the failure of a request. Source: reference 01, sections
+/// 2.7 and 2.8.
+/// </summary>
 public sealed class StatusDefinition
 {
     internal StatusDefinition(string name, long? code, int severity, Origin origin)
@@ -69,6 +72,9 @@ public sealed class StatusDefinition
 
     /// <summary>The description with {placeholders}, or null when not known.</summary>
     public string? Text { get; internal set; }
+
+    /// <summary>How well the text is known.</summary>
+    public Provenance TextProvenance { get; internal set; }
 
     /// <summary>Topic of the work that will emit it, or null.</summary>
     public string? Planned { get; internal set; }

@@ -92,6 +92,7 @@ internal sealed class ContractReader
             IsRangeAnsweredByStatus = (string?)element.Attribute("outOfRange") == "status",
             Unit = (string?)element.Attribute("unit"),
             Synonyms = Words(element, "synonyms"),
+            IsAttribute = Flag(element, "attribute"),
             Table = (string?)element.Attribute("table"),
             Summary = Summary(element),
         };
@@ -214,6 +215,7 @@ internal sealed class ContractReader
             origin)
         {
             Text = (string?)element.Attribute("text"),
+            TextProvenance = ReadProvenance(element, "textProvenance") ?? origin.Provenance,
             Planned = (string?)element.Attribute("planned"),
             Summary = Summary(element),
             Parameters = ReadParameters(element, origin).ToArray(),

@@ -61,6 +61,9 @@ public sealed class ParameterDefinition
     /// <summary>Other spellings accepted in requests.</summary>
     public IReadOnlyList<string> Synonyms { get; internal set; } = Array.Empty<string>();
 
+    /// <summary>Whether it is an XML attribute of the message's element instead of a child.</summary>
+    public bool IsAttribute { get; internal set; }
+
     /// <summary>Name of the table of its values, or null.</summary>
     public string? Table { get; internal set; }
 
