@@ -45,7 +45,8 @@ public sealed class ContractReferenceTests
     [TestMethod]
     public void Parameters_and_their_synonyms_are_unique_in_their_message() => AssertNone(
         from definition in Definitions
-        from name in definition.Parameters.SelectMany(p => p.Synonyms.Prepend(p.Name)).GroupBy(n => n, StringComparer.OrdinalIgnoreCase)
+        from name in definition.Parameters.SelectMany(p => p.Synonyms.Prepend(p.Name).Distinct(StringComparer.OrdinalIgnoreCase))
+            .GroupBy(n => n, StringComparer.OrdinalIgnoreCase)
         where name.Count() > 1
         select $"{definition.Name}: {name.Key}");
 
