@@ -25,9 +25,12 @@ const int BarePort = 18081;
 var state = Directory.CreateTempSubdirectory("seframework-load");
 
 var start = Stopwatch.StartNew();
-using var daemon = Start(args[0], "--http:listen:0", $"127.0.0.1:{DaemonPort}", "--storage:directory", state.FullName, "--log:level", "warn");
+using var daemon = Start(args[0], "--listen", $"127.0.0.1:{DaemonPort}", "--data", state.FullName, "--log-level", "Warning");
 await WaitForAsync(DaemonPort);
 Console.WriteLine($"start to port open: {start.ElapsedMilliseconds} ms");
+await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+daemon.Refresh();
+Console.WriteLine($"daemon resident memory when idle: {daemon.WorkingSet64 / (1024 * 1024)} MiB");
 var daemonLoad = new Load(DaemonPort, connections);
 await daemonLoad.RequestsPerSecondAsync(TimeSpan.FromSeconds(3));
 using var bare = Start(Environment.ProcessPath!, "--bare", BarePort.ToString(CultureInfo.InvariantCulture), daemonLoad.ResponseBytes.ToString(CultureInfo.InvariantCulture));
