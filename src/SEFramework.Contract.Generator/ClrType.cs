@@ -51,13 +51,13 @@ internal sealed class ClrType
     {
         var name = (parameter.Width, parameter.IsSigned) switch
         {
-            (<= 8, false) => "byte",
-            (<= 8, true) => "sbyte",
-            (<= 16, false) => "ushort",
-            (<= 16, true) => "short",
-            (<= 32, false) => "uint",
-            (<= 32, true) => "int",
-            (<= 64, false) => "ulong",
+            ( <= 8, false) => "byte",
+            ( <= 8, true) => "sbyte",
+            ( <= 16, false) => "ushort",
+            ( <= 16, true) => "short",
+            ( <= 32, false) => "uint",
+            ( <= 32, true) => "int",
+            ( <= 64, false) => "ulong",
             (128, false) => "System.UInt128",
             _ => "long",
         };
