@@ -1,76 +1,70 @@
+using System.Net;
+using SEFramework.Radio.Serial;
+using SEFramework.Rpc.Envelopes;
+using SEFramework.Simulator.Home;
+
 namespace SEFramework.Daemon.Configuration;
 
-/// <summary>The configuration of the daemon: one JSON file, then environment, then command line.</summary>
-public sealed class DaemonOptions
-{
-    /// <summary>Configuration variant: esi-coordinator, esi-router or ipd-router.</summary>
-    public string Variant { get; set; } = "esi-coordinator";
-
-    /// <summary>The radio.</summary>
-    public RadioOptions Radio { get; set; } = new();
-
-    /// <summary>The doors.</summary>
-    public HttpOptions Http { get; set; } = new();
-
-    /// <summary>Who the gateway is for Device Cloud's clients.</summary>
-    public DeviceOptions Device { get; set; } = new();
-
-    /// <summary>Where state is kept.</summary>
-    public StorageOptions Storage { get; set; } = new();
-
-    /// <summary>The log.</summary>
-    public LogOptions Log { get; set; } = new();
-
-    /// <summary>Who may come in. Empty: loopback clients only, without password.</summary>
-    public IList<UserOptions> Users { get; } = [];
-}
+/// <summary>The configuration of the daemon, read and checked.</summary>
+/// <param name="Variant">Name of the configuration variant as the contract spells it.</param>
+/// <param name="Radio">The radio.</param>
+/// <param name="Http">The doors.</param>
+/// <param name="Device">The gateway's device id.</param>
+/// <param name="StorageDirectory">Folder for state; it exists and is writable.</param>
+/// <param name="Users">Who may come in; empty: everybody, and only loopback addresses are listened on.</param>
+/// <param name="Log">What is logged, and where.</param>
+public sealed record DaemonOptions(
+    string Variant,
+    RadioOptions Radio,
+    HttpOptions Http,
+    DeviceId Device,
+    string StorageDirectory,
+    IReadOnlyList<UserOptions> Users,
+    LogOptions Log);
 
 /// <summary>The radio.</summary>
-public sealed class RadioOptions
+public abstract record RadioOptions
 {
-    /// <summary>"simulated", a device path such as /dev/ttyUSB0, or tcp://host:port.</summary>
-    public string Port { get; set; } = "simulated";
+    /// <summary>A module on a serial port.</summary>
+    /// <param name="Device">Path of the device.</param>
+    /// <param name="BaudRate">Bits per second.</param>
+    /// <param name="FlowControl">Flow control.</param>
+    public sealed record Serial(string Device, int BaudRate, Handshake FlowControl) : RadioOptions;
 
-    /// <summary>Bits per second of a serial port.</summary>
-    public int BaudRate { get; set; } = 115200;
+    /// <summary>A module behind a TCP port.</summary>
+    /// <param name="Host">Name or address.</param>
+    /// <param name="Port">1 to 65535.</param>
+    public sealed record Tcp(string Host, int Port) : RadioOptions;
 
-    /// <summary>File that describes the simulated home; empty for one electricity meter.</summary>
-    public string Home { get; set; } = string.Empty;
+    /// <summary>A virtual module.</summary>
+    /// <param name="Home">The home behind it.</param>
+    /// <param name="Line">Where its line comes out.</param>
+    public sealed record Simulated(HomeDescription Home, PortDescription Line) : RadioOptions;
 }
 
 /// <summary>The doors.</summary>
-public sealed class HttpOptions
+/// <param name="Listen">Addresses to listen on.</param>
+/// <param name="MaximumRequestBytes">Largest request body, bytes.</param>
+/// <param name="RequestTimeout">How long a client may take to send its request.</param>
+public sealed record HttpOptions(IReadOnlyList<IPEndPoint> Listen, int MaximumRequestBytes, TimeSpan RequestTimeout);
+
+/// <summary>What a user may do.</summary>
+public enum UserRole
 {
-    /// <summary>Addresses to listen on.</summary>
-    public IList<string> Listen { get; } = [];
+    /// <summary>Only requests that change nothing.</summary>
+    ReadOnly,
 
-    /// <summary>Largest request body, bytes.</summary>
-    public int MaximumRequestBytes { get; set; } = 1024 * 1024;
-}
-
-/// <summary>Who the gateway is.</summary>
-public sealed class DeviceOptions
-{
-    /// <summary>Device id; empty: made from the Ethernet address.</summary>
-    public string Id { get; set; } = string.Empty;
-
-    /// <summary>Ethernet address from which the id is made; empty: the first network interface's.</summary>
-    public string EthernetAddress { get; set; } = string.Empty;
-}
-
-/// <summary>Where state is kept.</summary>
-public sealed class StorageOptions
-{
-    /// <summary>The folder; empty: systemd's, or one in the user's home.</summary>
-    public string Directory { get; set; } = string.Empty;
+    /// <summary>Everything.</summary>
+    Operate,
 }
 
 /// <summary>A user.</summary>
-public sealed class UserOptions
-{
-    /// <summary>Name.</summary>
-    public string Name { get; set; } = string.Empty;
+/// <param name="Name">Name; no colon in it.</param>
+/// <param name="PasswordHash">The password as <c>seframeworkd hash-password</c> prints it.</param>
+/// <param name="Role">What the user may do.</param>
+public sealed record UserOptions(string Name, string PasswordHash, UserRole Role);
 
-    /// <summary>Password as seframeworkd hash-password prints it.</summary>
-    public string PasswordHash { get; set; } = string.Empty;
-}
+/// <summary>What is logged, and where.</summary>
+/// <param name="Level">Least severe lines that are logged.</param>
+/// <param name="File">File beside the console, or null.</param>
+public sealed record LogOptions(LogLevel Level, string? File);

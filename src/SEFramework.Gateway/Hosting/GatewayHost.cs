@@ -51,6 +51,9 @@ public sealed partial class GatewayHost : IAsyncDisposable
     /// <summary>The variant.</summary>
     public VariantDefinition Variant { get; }
 
+    /// <summary>The network as the radio last reported it, or null while the radio did not answer yet or is lost.</summary>
+    public NetworkInformation? Network => _network?.Network;
+
     /// <summary>Takes the requests of the doors.</summary>
     public IRpcPipeline Pipeline => _pipeline;
 
@@ -98,6 +101,29 @@ public sealed partial class GatewayHost : IAsyncDisposable
             await _network.StartAsync(cancellationToken);
         }
     });
+
+    /// <summary>Ends the requests under way with an error, so that their clients have an answer before the doors close; later ones fail at once.</summary>
+    public async Task StopRequestsAsync() => await _pipeline.DisposeAsync();
+
+    /// <summary>Whether the database answers.</summary>
+    /// <exception cref="StorageException">It was closed.</exception>
+    public async Task<bool> CheckStorageAsync()
+    {
+        try
+        {
+            await _database.RunAsync(static connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "SELECT count(*) FROM sqlite_master";
+                return command.ExecuteScalar();
+            });
+            return true;
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Stops the gateway: requests under way end with an error, what is queued is on disk.</summary>
     public async ValueTask DisposeAsync()

@@ -33,6 +33,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _pumping = Task.CompletedTask;
+    private NetworkInformation? _network;
     private bool _joined;
     private bool _devicesStarted;
 
@@ -73,6 +74,9 @@ public sealed partial class NetworkSide : IAsyncDisposable
             registry);
         _zigbeeInterface = new ZigbeeInterface(table);
     }
+
+    /// <summary>The network as the radio last reported it, or null while there is no radio. For other threads to read.</summary>
+    public NetworkInformation? Network => Volatile.Read(ref _network);
 
     /// <summary>Makes the interfaces known that need the radio.</summary>
     /// <param name="interfaces">The interfaces.</param>
@@ -139,6 +143,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
                 await NetworkAsync(ready.Network);
                 break;
             case RadioLost lost:
+                Volatile.Write(ref _network, null);
                 LogLost(lost.Reason);
                 break;
             case NetworkStateChanged changed:
@@ -153,6 +158,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
 
     private async Task NetworkAsync(NetworkInformation network)
     {
+        Volatile.Write(ref _network, network);
         _self.Nwk = network.Nwk;
         if (network.Joined == _joined)
         {

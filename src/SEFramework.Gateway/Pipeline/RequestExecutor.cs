@@ -45,6 +45,11 @@ public sealed partial class RequestExecutor(
             var request = Find(name);
             var dispatcher = interfaces.Find(request);
             var parameters = _binder.Bind(request, element);
+            if (!context.MayChangeState && RequestEffects.ChangesState(request, parameters))
+            {
+                throw new RpcException(RpcErrorKind.NotPermitted, RequestEffects.Refusal(request.Name, context.Caller));
+            }
+
             var response = await dispatcher.DispatchAsync(request, parameters, context, cancellationToken);
             LogDone(request.Name, context.Caller, time.GetElapsedTime(started).TotalMilliseconds);
             return new RequestOutcome(response is null ? null : reporter.Stamp(response, parameters[RequestBinder.RequestIdentifier]), null);

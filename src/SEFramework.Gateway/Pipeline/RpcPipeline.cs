@@ -155,6 +155,7 @@ public sealed class RpcPipeline(
         var isSynchronous = body.WaitForAll || IsSynchronous(request);
         var context = new RpcCallContext(isSynchronous, body.Exchange.Caller)
         {
+            MayChangeState = body.Exchange.MayChangeState,
             AfterReply = action => body.Exchange.OnReplied(_ =>
             {
                 action();

@@ -5,13 +5,17 @@ namespace SEFramework.Rpc.Envelopes;
 /// queue for a reply is only gone for good when the reply was delivered.
 /// </summary>
 /// <param name="caller">User name of the client.</param>
-public sealed class ClientExchange(string caller)
+/// <param name="mayChangeState">Whether the client may do more than read.</param>
+public sealed class ClientExchange(string caller, bool mayChangeState = true)
 {
     private readonly List<Func<bool, Task>> _completions = [];
     private bool? _delivered;
 
     /// <summary>User name of the client.</summary>
     public string Caller { get; } = caller;
+
+    /// <summary>Whether the client may do more than read.</summary>
+    public bool MayChangeState { get; } = mayChangeState;
 
     /// <summary>Registers what is to be done when the outcome of the reply is known; if it is known already, it is done now.</summary>
     /// <param name="completion">Gets true when the reply was handed to the network whole.</param>

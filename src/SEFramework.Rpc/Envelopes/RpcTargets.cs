@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Values;
 
 namespace SEFramework.Rpc.Envelopes;
@@ -28,6 +29,11 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
     /// <inheritdoc />
     public async Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken)
     {
+        if (!exchange.MayChangeState)
+        {
+            throw new RciException(1, "Application call failed", RequestEffects.Refusal(GetResponses, exchange.Caller));
+        }
+
         int? limit = null;
         foreach (var element in command.Elements())
         {

@@ -5,6 +5,9 @@ namespace SEFramework.Rpc.Messages;
 /// <param name="Caller">User name of the caller, for audit lines; empty for calls of the gateway itself.</param>
 public sealed record RpcCallContext(bool IsSynchronous, string Caller)
 {
+    /// <summary>Whether the caller may do more than read.</summary>
+    public bool MayChangeState { get; init; } = true;
+
     /// <summary>Does something once the client has its reply, or is known to be gone; at once when there is no client.</summary>
     public Action<Action> AfterReply { get; init; } = static action => action();
 }

@@ -48,6 +48,9 @@ public enum RpcErrorKind
     /// <summary>The remote device or the radio refused or did not answer.</summary>
     Conversation = 4,
 
+    /// <summary>The caller may not do this.</summary>
+    NotPermitted = 5,
+
     /// <summary>Unknown request name. The number is that of the XML-RPC fault code interoperability proposal.</summary>
     UnknownRequest = -32601,
 
