@@ -7,87 +7,121 @@ namespace SEFramework.Daemon.Authentication;
 
 /// <summary>
 /// HTTP Basic authentication on every request, as clients of the original do it. Without users nobody is asked: the daemon then listens on
-/// loopback only. Source: reference 01, section 1.7.
+/// loopback addresses only. Source: reference 01, section 1.7.
 /// </summary>
-internal sealed class BasicAuthentication
+public sealed class BasicAuthentication : IDisposable
 {
-    private const string Realm = "Basic realm=\"SEFramework\", charset=\"UTF-8\"";
-    private const string CallerKey = "SEFramework.Caller";
-    private const int MaximumRemembered = 256;
+    /// <summary>Value of the WWW-Authenticate header.</summary>
+    public const string Challenge = "Basic realm=\"SEFramework\", charset=\"UTF-8\"";
 
-    private readonly Dictionary<string, UserOptions> _users;
+    private const int MostRemembered = 256;
+    private const int MostWaiting = 64;
 
-    // A password is hashed slowly once; after that its keyed digest is remembered, so that a polling client does not cost a hash per request.
-    private readonly ConcurrentDictionary<string, string> _remembered = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Outcomes by keyed digest of the header, so that a polling client does not cost a slow hash per request, with the right password or with a
+    /// wrong one. The key lives in this process only.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, Caller?> _remembered = new(StringComparer.Ordinal);
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly Dictionary<string, UserOptions> _users;
+    private readonly string _decoyHash;
 
-    public BasicAuthentication(IEnumerable<UserOptions> users) => _users = users.ToDictionary(u => u.Name, StringComparer.Ordinal);
+    /// <summary>One slow hash at a time: guessing passwords may use up one core, not the machine.</summary>
+    private readonly SemaphoreSlim _hashing = new(1, 1);
+    private int _waiting;
 
-    internal static string CallerOf(HttpContext context) => context.Items[CallerKey] as string ?? string.Empty;
+    /// <summary>Creates it for a set of users.</summary>
+    /// <param name="users">The users; empty: nobody is asked.</param>
+    public BasicAuthentication(IEnumerable<UserOptions> users)
+    {
+        _users = users.ToDictionary(static u => u.Name, StringComparer.Ordinal);
+        _decoyHash = _users.Values.FirstOrDefault()?.PasswordHash ?? string.Empty;
+    }
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    /// <summary>How many slow hashes were computed; for tests.</summary>
+    internal int HashesComputed { get; private set; }
+
+    /// <summary>Who sends a request.</summary>
+    /// <param name="authorization">Value of the Authorization header; empty when there is none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The caller, or null when the client has to name a user and give the right password.</returns>
+    public ValueTask<Caller?> AuthenticateAsync(string authorization, CancellationToken cancellationToken)
     {
         if (_users.Count == 0)
         {
-            await next(context);
-            return;
+            return ValueTask.FromResult<Caller?>(Caller.Local);
         }
 
-        if (await FindUserAsync(context.Request.Headers.Authorization.ToString()) is not { } user)
+        if (authorization.Length == 0)
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers.WWWAuthenticate = Realm;
-            context.Response.ContentLength = 0;
-            return;
+            return ValueTask.FromResult<Caller?>(null);
         }
 
-        context.Items[CallerKey] = user.Name;
-        await next(context);
+        var digest = Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(authorization)));
+        return _remembered.TryGetValue(digest, out var known)
+            ? ValueTask.FromResult(known)
+            : new ValueTask<Caller?>(VerifyAsync(authorization, digest, cancellationToken));
     }
 
-    private async Task<UserOptions?> FindUserAsync(string header)
+    /// <inheritdoc />
+    public void Dispose() => _hashing.Dispose();
+
+    private async Task<Caller?> VerifyAsync(string authorization, string digest, CancellationToken cancellationToken)
     {
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (!BasicCredentials.TryParse(authorization, out var credentials))
         {
             return null;
         }
 
-        var digest = Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(header)));
-        if (_remembered.TryGetValue(digest, out var known))
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
         {
-            return _users[known];
-        }
-
-        var bytes = new byte[header.Length];
-        if (!Convert.TryFromBase64String(header["Basic ".Length..].Trim(), bytes, out var length))
-        {
+            // Whoever guesses this fast is refused unheard; a client that knows its password is let in at its next try.
+            Interlocked.Decrement(ref _waiting);
             return null;
         }
 
-        var credentials = Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2);
-        var user = credentials.Length == 2 ? _users.GetValueOrDefault(credentials[0]) : null;
-
-        // An unknown name costs as much as a wrong password: nobody learns which names exist.
-        var hash = user?.PasswordHash ?? _users.Values.First().PasswordHash;
-        var matches = await Task.Run(() => PasswordHash.Verify(hash, credentials.Length == 2 ? credentials[1] : string.Empty));
-        if (user is null || !matches)
+        try
         {
-            return null;
-        }
+            await _hashing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                // Somebody with the same header may have been first.
+                if (!_remembered.TryGetValue(digest, out var caller))
+                {
+                    caller = await Task.Run(() => Verify(credentials), CancellationToken.None).ConfigureAwait(false);
+                    Remember(digest, caller);
+                }
 
-        if (_remembered.Count >= MaximumRemembered)
+                return caller;
+            }
+            finally
+            {
+                _hashing.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private Caller? Verify(BasicCredentials credentials)
+    {
+        // An unknown name costs as much as a wrong password, so that nobody learns which names exist.
+        var user = _users.GetValueOrDefault(credentials.Name);
+        HashesComputed++;
+        return PasswordHash.Verify(user?.PasswordHash ?? _decoyHash, credentials.Password) && user is not null
+            ? new Caller(user.Name, user.Role == UserRole.Operate)
+            : null;
+    }
+
+    private void Remember(string digest, Caller? caller)
+    {
+        if (_remembered.Count >= MostRemembered)
         {
             _remembered.Clear();
         }
 
-        _remembered[digest] = user.Name;
-        return user;
+        _remembered[digest] = caller;
     }
-}
-
-/// <summary>The authenticated caller of a request.</summary>
-internal static class CallerExtensions
-{
-    /// <summary>Name of the user, or empty when nobody is asked.</summary>
-    public static string Caller(this HttpContext context) => BasicAuthentication.CallerOf(context);
 }

@@ -10,4 +10,7 @@ public sealed record Setting(string Key, string ValueName, string Default, strin
 {
     /// <summary>Whether it is a list: an array in JSON, several values separated by commas elsewhere.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>Shorter name on the command line, or null.</summary>
+    public string? ShortName { get; init; }
 }

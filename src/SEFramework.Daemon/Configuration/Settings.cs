@@ -18,7 +18,10 @@ public static class Settings
 
     /// <summary>Where the radio is.</summary>
     public static readonly Setting RadioPort = new(
-        "radio:port", "PORT", "simulated", "Where the radio is: a device such as /dev/ttyUSB0, tcp://HOST:PORT, or 'simulated' for a virtual module with a home behind it.");
+        "radio:port", "PORT", "simulated", "Where the radio is: a device such as /dev/ttyUSB0, tcp://HOST:PORT, or 'simulated' for a virtual module with a home behind it.")
+    {
+        ShortName = "radio",
+    };
 
     /// <summary>Speed of the serial port.</summary>
     public static readonly Setting RadioBaudRate = new(
@@ -33,6 +36,7 @@ public static class Settings
         "http:listen", "ADDRESS:PORT", "127.0.0.1:8080", "Address and port to listen on; * for all addresses. Without users only loopback addresses are allowed.")
     {
         IsList = true,
+        ShortName = "listen",
     };
 
     /// <summary>Largest request.</summary>
@@ -53,11 +57,17 @@ public static class Settings
 
     /// <summary>Where state is kept.</summary>
     public static readonly Setting StorageDirectory = new(
-        "storage:directory", "DIRECTORY", "$STATE_DIRECTORY or /var/lib/seframework; started by hand without configuration $XDG_STATE_HOME/seframework", "Folder for the database and the saved files.");
+        "storage:directory", "DIRECTORY", "$STATE_DIRECTORY or /var/lib/seframework; started by hand without configuration $XDG_STATE_HOME/seframework", "Folder for the database and the saved files.")
+    {
+        ShortName = "data",
+    };
 
     /// <summary>How much is logged.</summary>
     public static readonly Setting LogLevel = new(
-        "log:level", "LEVEL", "info", "Least severe lines to log: trace, debug, info, warn, error or off. Read again on SIGHUP.");
+        "log:level", "LEVEL", "info", "Least severe lines to log: trace, debug, info, warn, error or off. Read again on SIGHUP.")
+    {
+        ShortName = "log-level",
+    };
 
     /// <summary>Log file.</summary>
     public static readonly Setting LogFile = new(
@@ -65,7 +75,10 @@ public static class Settings
 
     /// <summary>Description of the simulated home.</summary>
     public static readonly Setting SimulationHome = new(
-        "simulation:home", "FILE", "one electricity meter", "JSON description of the home behind a simulated radio.");
+        "simulation:home", "FILE", "one electricity meter", "JSON description of the home behind a simulated radio.")
+    {
+        ShortName = "home",
+    };
 
     /// <summary>Where the simulated module's line comes out.</summary>
     public static readonly Setting SimulationPort = new(

@@ -1,89 +1,173 @@
-using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
-using SEFramework.Daemon.Logging;
 using SEFramework.Daemon.Monitoring;
 using SEFramework.Daemon.Systemd;
 using SEFramework.Daemon.XmlRpc;
 using SEFramework.Gateway.Hosting;
+using SEFramework.Radio;
 using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Envelopes;
 
 namespace SEFramework.Daemon.Hosting;
 
-/// <summary>Puts the daemon together: radio, gateway, doors.</summary>
-internal static class DaemonHost
+/// <summary>One run of the daemon: the gateway and its doors.</summary>
+internal sealed partial class DaemonHost : IAsyncDisposable
 {
-    /// <summary>Runs the daemon until it is told to stop.</summary>
-    /// <param name="options">The configuration, validated.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(DaemonOptions options, CancellationToken cancellationToken)
+    private readonly WebApplication _app;
+    private readonly GatewayHost _gateway;
+    private readonly DaemonLifetime _lifetime;
+    private readonly MetricsPage _metricsPage;
+    private readonly HttpMetrics _metrics;
+    private readonly IZigbeeRadio _radio;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private DaemonOptions _options;
+    private BasicAuthentication _authentication;
+    private Task _requestsEnd = Task.CompletedTask;
+
+    private DaemonHost(
+        WebApplication app,
+        GatewayHost gateway,
+        DaemonLifetime lifetime,
+        IZigbeeRadio radio,
+        DaemonOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        DaemonLogging.Configure(builder.Logging, options.Log);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
-        await using var app = builder.Build();
-        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        var lifetime = new DaemonLifetime();
-        var (radio, simulation) = await RadioFactory.CreateAsync(options, TimeProvider.System, loggers);
-        await using var simulationOwner = simulation;
-        await using var gateway = await GatewayHost.CreateAsync(
-            new GatewayOptions(options.Variant, options.Storage.Directory), radio, lifetime, TimeProvider.System, loggers);
-
-        var faults = loggers.CreateLogger<RciProcessor>();
-        var rci = new RciProcessor(
-            [new DoCommand([new RpcRequestTarget(gateway.Pipeline), new RpcResponseTarget(gateway.Pipeline)])],
-            exception => DaemonLog.Fault(faults, exception));
-        var device = DeviceIdentity.Find(options.Device);
-        app.Use(new BasicAuthentication(options.Users).InvokeAsync);
-        new RpcDoors(rci, new SciProcessor(device, rci), options.Http.MaximumRequestBytes).Map(app);
-        new XmlRpcDoor(
-            new XmlRpcMethods(EmbeddedContract.Current, gateway.Pipeline), options.Http.MaximumRequestBytes, loggers.CreateLogger<XmlRpcDoor>()).Map(app);
-
-        using var metrics = new MetricsEndpoint();
-        metrics.Map(app);
-        new HealthEndpoint(gateway, radio, TimeProvider.System).Map(app);
-
-        var systemd = new SystemdNotifier();
-        await gateway.StartAsync(cancellationToken);
-        await app.StartAsync(cancellationToken);
-        var watchdog = new SystemdWatchdog(systemd, gateway.Loop, TimeProvider.System).RunAsync(cancellationToken);
-        systemd.Notify("READY=1", $"STATUS={options.Variant} on {options.Radio.Port}, listening on {string.Join(", ", options.Http.Listen)}");
-        DaemonLog.Ready(faults, options.Variant, string.Join(", ", app.Urls));
-        var restart = await WaitAsync(lifetime, cancellationToken);
-        systemd.Notify("STOPPING=1");
-        await app.StopAsync(CancellationToken.None);
-        await watchdog.WaitAsync(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return restart ? DaemonLifetime.RestartExitCode : 0;
+        _app = app;
+        _gateway = gateway;
+        _lifetime = lifetime;
+        _radio = radio;
+        _options = options;
+        _time = time;
+        _logger = loggers.CreateLogger<DaemonHost>();
+        _authentication = new BasicAuthentication(options.Users);
+        _metricsPage = new MetricsPage();
+        _metrics = new HttpMetrics();
+        app.Run(MakeFront(loggers).InvokeAsync);
     }
 
-    private static async Task<bool> WaitAsync(DaemonLifetime lifetime, CancellationToken cancellationToken)
+    /// <summary>Where the doors are: http://address:port.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>Starts the gateway, then opens the doors.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="radio">The radio; the host's to dispose.</param>
+    /// <param name="time">The clock of everything.</param>
+    /// <param name="loggers">Make the loggers.</param>
+    /// <exception cref="IOException">An address cannot be listened on.</exception>
+    /// <exception cref="Gateway.Storage.StorageException">The database cannot be used.</exception>
+    /// <exception cref="Gateway.SavedFiles.SavedFileException">A saved file cannot be read.</exception>
+    public static async Task<DaemonHost> StartAsync(DaemonOptions options, IZigbeeRadio radio, TimeProvider time, ILoggerFactory loggers)
     {
+        var app = HttpServer.Build(options.Http, loggers);
+        GatewayHost? gateway = null;
         try
         {
-            return await lifetime.Stopped.WaitAsync(cancellationToken);
+            var lifetime = new DaemonLifetime(app.Lifetime.StopApplication);
+            gateway = await GatewayHost.CreateAsync(new GatewayOptions(options.Variant, options.StorageDirectory), radio, lifetime, time, loggers).ConfigureAwait(false);
+            var host = new DaemonHost(app, gateway, lifetime, radio, options, time, loggers);
+            await gateway.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            await app.StartAsync(CancellationToken.None).ConfigureAwait(false);
+
+            // Requests under way end with an error while their connections are still open.
+            app.Lifetime.ApplicationStopping.Register(() => host._requestsEnd = gateway.StopRequestsAsync());
+            host.LogReady(options.Variant, string.Join(", ", host.Addresses), options.Device.ToString(), options.StorageDirectory);
+            return host;
         }
-        catch (OperationCanceledException)
+        catch
         {
-            return false;
+            if (gateway is null)
+            {
+                await radio.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                await gateway.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
-    private static void Configure(KestrelServerOptions kestrel, DaemonOptions options)
+    /// <summary>Runs until a signal, a request or the caller ends it.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether the daemon shall start again.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        kestrel.AddServerHeader = false;
-
-        // Clients as old as the gateways: any absolute URI, header values in Latin-1.
-        kestrel.AllowHostHeaderOverride = true;
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
-        kestrel.Limits.MaxRequestBodySize = null;
-        foreach (var address in options.Http.Listen)
-        {
-            kestrel.Listen(IPEndPoint.Parse(address));
-        }
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(_app.Lifetime.ApplicationStopping);
+        var notifier = _app.Services.GetRequiredService<ISystemdNotifier>();
+        var interval = SystemdWatchdog.ReadInterval(Environment.GetEnvironmentVariable, Environment.ProcessId);
+        var watchdog = new SystemdWatchdog(notifier, interval, _gateway.Loop.PingAsync, StatusLine, _time).RunAsync(stopping.Token);
+        await _app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await watchdog.ConfigureAwait(false);
+        await _requestsEnd.ConfigureAwait(false);
+        return _lifetime.IsRestartWanted;
     }
+
+    /// <summary>Applies what can change while the daemon runs: the users.</summary>
+    /// <param name="options">The configuration as it is now.</param>
+    public void Reload(DaemonOptions options)
+    {
+        var notifier = _app.Services.GetRequiredService<ISystemdNotifier>();
+        notifier.Notify(ServiceState.Reloading(_time.GetElapsedTime(0)));
+        Volatile.Write(ref _authentication, new BasicAuthentication(options.Users));
+        if (options with { Log = _options.Log, Users = _options.Users } != _options)
+        {
+            LogRestartNeeded();
+        }
+
+        _options = options;
+        LogReloaded();
+        notifier.Notify(ServiceState.Ready);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await _requestsEnd.ConfigureAwait(false);
+        await _gateway.DisposeAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _metricsPage.Dispose();
+        _metrics.Dispose();
+        _authentication.Dispose();
+    }
+
+    private HttpFront MakeFront(ILoggerFactory loggers)
+    {
+        var faults = loggers.CreateLogger<RciProcessor>();
+        var rci = new RciProcessor(
+            [new DoCommand([new RpcRequestTarget(_gateway.Pipeline), new RpcResponseTarget(_gateway.Pipeline)])],
+            exception => LogFault(faults, exception));
+        return new HttpFront(
+            [
+                new RciDoor(rci),
+                new SciDoor(new SciProcessor(_options.Device, rci)),
+                new XmlRpcDoor(new XmlRpcMethods(EmbeddedContract.Current, _gateway.Pipeline)),
+            ],
+            [new HealthPage(_gateway, _radio, _time), _metricsPage],
+            new DoorHandler(_options.Http, _time, _metrics, loggers.CreateLogger<DoorHandler>()),
+            () => Volatile.Read(ref _authentication));
+    }
+
+    private string StatusLine() =>
+        $"{_gateway.Variant.Name}, radio {HealthPage.State(_radio.Information, _gateway.Network)}, listening on {string.Join(", ", Addresses)}";
+
+    [LoggerMessage(60, LogLevel.Error, "A request failed by a fault of the daemon")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+
+    [LoggerMessage(61, LogLevel.Information, "Ready: {Variant} at {Addresses}, device id {Device}, state in {Directory}")]
+    private partial void LogReady(string variant, string addresses, string device, string directory);
+
+    [LoggerMessage(62, LogLevel.Information, "Configuration read again: log and users as configured now")]
+    private partial void LogReloaded();
+
+    [LoggerMessage(63, LogLevel.Warning, "Settings other than those of log and users changed: they hold after a restart")]
+    private partial void LogRestartNeeded();
 }

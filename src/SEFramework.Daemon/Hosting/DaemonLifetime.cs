@@ -2,17 +2,23 @@ using SEFramework.Gateway.Hosting;
 
 namespace SEFramework.Daemon.Hosting;
 
-/// <summary>Stops the daemon for requests: exit stops it cleanly, reboot makes systemd start it again.</summary>
-internal sealed class DaemonLifetime : IGatewayLifetime
+/// <summary>Lets the requests exit and reboot stop the daemon. Source: reference 01, section 3.</summary>
+/// <param name="stop">Stops the host.</param>
+internal sealed class DaemonLifetime(Action stop) : IGatewayLifetime
 {
-    /// <summary>Exit code that asks systemd for a restart (RestartForceExitStatus of the unit).</summary>
-    public const int RestartExitCode = 75;
+    private int _restart;
 
-    private readonly TaskCompletionSource<bool> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Completes when a stop is asked for; true for a restart.</summary>
-    public Task<bool> Stopped => _stopped.Task;
+    /// <summary>Whether the daemon shall start again once it stopped.</summary>
+    public bool IsRestartWanted => Volatile.Read(ref _restart) != 0;
 
     /// <inheritdoc />
-    public void Stop(bool restart) => _stopped.TrySetResult(restart);
+    public void Stop(bool restart)
+    {
+        if (restart)
+        {
+            Volatile.Write(ref _restart, 1);
+        }
+
+        stop();
+    }
 }

@@ -1,37 +1,61 @@
 using SEFramework.Daemon.Configuration;
+using SEFramework.Radio;
 using SEFramework.Radio.Transport;
 using SEFramework.Radio.XBee;
 using SEFramework.Simulator.Home;
 
 namespace SEFramework.Daemon.Hosting;
 
-/// <summary>Makes the radio that the configuration asks for; a simulated one is a module on a pseudo terminal and the same driver.</summary>
+/// <summary>Makes the radio that the configuration asks for. A simulated one is a module on a line of its own, and the same driver.</summary>
 internal static class RadioFactory
 {
-    private const string Simulated = "simulated";
-    private const string TcpPrefix = "tcp://";
-
-    public static async Task<(XBeeRadio Radio, SimulationHost? Simulation)> CreateAsync(DaemonOptions options, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Starts the simulated home, if one is asked for.</summary>
+    /// <param name="options">The radio.</param>
+    /// <param name="time">The home's clock.</param>
+    /// <param name="loggers">Make the loggers.</param>
+    /// <exception cref="HomeDescriptionException">The home contradicts itself.</exception>
+    /// <exception cref="IOException">The line cannot be made.</exception>
+    public static async Task<SimulationHost?> StartSimulationAsync(RadioOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        var port = options.Radio.Port;
-        if (port != Simulated)
+        if (options is not RadioOptions.Simulated simulated)
         {
-            return (Open(port, options.Radio.BaudRate, time, loggers), null);
+            return null;
         }
 
-        var description = options.Radio.Home.Length == 0
-            ? HomeDescription.Default
-            : HomeDescription.Parse(await File.ReadAllTextAsync(options.Radio.Home));
-        var home = SimulatedHome.Build(description, time, loggers.CreateLogger<SimulatedHome>());
-        var simulation = await SimulationHost.StartAsync(home, new PortDescription.PseudoTerminal(), loggers.CreateLogger<SimulationHost>());
-        return (Open(simulation.PortName, options.Radio.BaudRate, time, loggers), simulation);
+        var home = SimulatedHome.Build(simulated.Home, time, loggers.CreateLogger<SimulatedHome>());
+        try
+        {
+            return await SimulationHost.StartAsync(home, simulated.Line, loggers.CreateLogger<SimulationHost>()).ConfigureAwait(false);
+        }
+        catch
+        {
+            home.Dispose();
+            throw;
+        }
     }
 
-    private static XBeeRadio Open(string port, int baudRate, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Makes the radio; nothing is opened.</summary>
+    /// <param name="options">The radio.</param>
+    /// <param name="simulation">The simulated home, if the radio is one.</param>
+    /// <param name="time">Measures times.</param>
+    /// <param name="loggers">Make the loggers.</param>
+    public static IZigbeeRadio Create(RadioOptions options, SimulationHost? simulation, TimeProvider time, ILoggerFactory loggers)
     {
-        IRadioTransport transport = port.StartsWith(TcpPrefix, StringComparison.Ordinal) && TcpTransport.TryParse(port[TcpPrefix.Length..], out var host, out var number)
-            ? new TcpTransport(host, number, time)
-            : new SerialTransport(port, baudRate);
+        IRadioTransport transport = options switch
+        {
+            RadioOptions.Serial serial => new SerialTransport(serial.Device, serial.BaudRate, serial.FlowControl),
+            RadioOptions.Tcp tcp => new TcpTransport(tcp.Host, tcp.Port, time),
+            _ => Open(simulation!.PortName, time),
+        };
         return new XBeeRadio(transport, time, loggers.CreateLogger<XBeeRadio>());
+    }
+
+    private static IRadioTransport Open(string portName, TimeProvider time)
+    {
+        const string TcpPrefix = "tcp://";
+        const int AnyBaudRate = 115200;
+        return portName.StartsWith(TcpPrefix, StringComparison.Ordinal) && TcpTransport.TryParse(portName[TcpPrefix.Length..], out var host, out var port)
+            ? new TcpTransport(host, port, time)
+            : new SerialTransport(portName, AnyBaudRate);
     }
 }

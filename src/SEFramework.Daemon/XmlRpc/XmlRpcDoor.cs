@@ -1,4 +1,3 @@
-using SEFramework.Daemon.Hosting;
 using SEFramework.Daemon.Http;
 using SEFramework.Rpc.Envelopes;
 
@@ -6,34 +5,31 @@ namespace SEFramework.Daemon.XmlRpc;
 
 /// <summary>The XML-RPC door at /RPC2. Source: design decision 11.</summary>
 /// <param name="methods">The methods.</param>
-/// <param name="maximumRequestBytes">Largest body.</param>
-/// <param name="logger">Gets faults of the daemon.</param>
-internal sealed class XmlRpcDoor(XmlRpcMethods methods, int maximumRequestBytes, ILogger<XmlRpcDoor> logger)
+internal sealed class XmlRpcDoor(XmlRpcMethods methods) : IDoor
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/RPC2", AnswerAsync);
+    /// <inheritdoc />
+    public string Path => "/RPC2";
 
-    // XML-RPC answers every call it could read with HTTP 200; faults are inside.
-    private Task AnswerAsync(HttpContext context) =>
-        ClientExchanges.RunAsync(context, async exchange => (StatusCodes.Status200OK, await ReplyAsync(context, exchange)));
+    /// <inheritdoc />
+    public string ContentType => "text/xml; charset=UTF-8";
 
-    private async Task<IXmlContent> ReplyAsync(HttpContext context, ClientExchange exchange)
+    /// <inheritdoc />
+    /// <remarks>Every call that could be read is answered with HTTP 200; faults are inside.</remarks>
+    public async Task<DoorReply> AnswerAsync(ReadOnlyMemory<byte> body, ClientExchange exchange, CancellationToken cancellationToken)
     {
         try
         {
-            return await RequestBody.ReadAsync(context, maximumRequestBytes) is { } body
-                ? new XmlRpcResult(await methods.CallAsync(XmlRpcRequestReader.Read(body), exchange, context.RequestAborted))
-                : new XmlRpcFaultReply(XmlRpcFault.InvalidRequest, $"The request is larger than {maximumRequestBytes} bytes");
+            var result = await methods.CallAsync(XmlRpcRequestReader.Read(body), exchange, cancellationToken).ConfigureAwait(false);
+            return new DoorReply(StatusCodes.Status200OK, new XmlRpcResult(result));
         }
         catch (XmlRpcFault fault)
         {
-            return new XmlRpcFaultReply(fault.Code, fault.Message);
-        }
-#pragma warning disable CA1031 // Whatever went wrong, the client gets a fault.
-        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException or IOException))
-#pragma warning restore CA1031
-        {
-            DaemonLog.Fault(logger, e);
-            return new XmlRpcFaultReply(XmlRpcFault.Internal, "Internal error");
+            return new DoorReply(StatusCodes.Status200OK, new XmlRpcFaultReply(fault.Code, fault.Message));
         }
     }
+
+    /// <inheritdoc />
+    public DoorReply Refuse(DoorError error) => new(error.Status, new XmlRpcFaultReply(
+        error.Status == StatusCodes.Status500InternalServerError ? XmlRpcFault.Internal : XmlRpcFault.InvalidRequest,
+        $"{error.Summary}. {error.Detail}"));
 }

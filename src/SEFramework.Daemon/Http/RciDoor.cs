@@ -1,0 +1,34 @@
+using SEFramework.Rpc.Envelopes;
+
+namespace SEFramework.Daemon.Http;
+
+/// <summary>The gateway's own door: RCI at /UE/rci. Source: reference 01, section 1.7.</summary>
+/// <param name="rci">Answers RCI.</param>
+internal sealed class RciDoor(RciProcessor rci) : IDoor
+{
+    private const int RequestNotValid = 1;
+    private const int RequestNotRecognized = 2;
+    private const int InternalError = 4;
+
+    /// <inheritdoc />
+    public string Path => "/UE/rci";
+
+    /// <inheritdoc />
+    public string ContentType => XmlReply.ApplicationXml;
+
+    /// <inheritdoc />
+    public async Task<DoorReply> AnswerAsync(ReadOnlyMemory<byte> body, ClientExchange exchange, CancellationToken cancellationToken) =>
+        new(StatusCodes.Status200OK, await rci.ProcessAsync(body, exchange, cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc />
+    public DoorReply Refuse(DoorError error)
+    {
+        var id = error.Status switch
+        {
+            StatusCodes.Status500InternalServerError => InternalError,
+            StatusCodes.Status400BadRequest => RequestNotValid,
+            _ => RequestNotRecognized,
+        };
+        return new DoorReply(error.Status, new XmlParts("rci_reply", "version", "1.1", new RciError(id, error.Summary, error.Detail)));
+    }
+}
