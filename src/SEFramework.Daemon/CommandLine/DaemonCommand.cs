@@ -19,7 +19,7 @@ internal sealed class DaemonCommand
     };
 
     private readonly Option<bool> _check = new("--check-config") { Description = "Say what is wrong with the configuration, if anything, and stop." };
-    private readonly Dictionary<Setting, Option<string[]>> _settings = Settings.All.ToDictionary(static s => s, MakeOption);
+    private readonly Dictionary<Setting, Option> _settings = Settings.All.ToDictionary(static s => s, MakeOption);
     private readonly TextReader _input;
     private readonly InvocationConfiguration _invocation;
     private readonly Surroundings _surroundings;
@@ -60,14 +60,12 @@ internal sealed class DaemonCommand
         return root.Parse(ArgumentSpelling.Normalize(arguments)).InvokeAsync(_invocation, cancellationToken);
     }
 
-    private static Option<string[]> MakeOption(Setting setting)
+    private static Option MakeOption(Setting setting)
     {
-        var option = new Option<string[]>("--" + setting.Key)
-        {
-            Description = $"{setting.Summary} [default: {setting.Default}]",
-            HelpName = setting.ValueName,
-            Arity = setting.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-        };
+        Option option = setting.IsList
+            ? new Option<string[]>("--" + setting.Key) { HelpName = setting.ValueName, Arity = ArgumentArity.OneOrMore }
+            : new Option<string?>("--" + setting.Key) { HelpName = setting.ValueName };
+        option.Description = $"{setting.Summary} [default: {setting.Default}]";
         if (setting.ShortName is { } shortName)
         {
             option.Aliases.Add("--" + shortName);
@@ -107,10 +105,12 @@ internal sealed class DaemonCommand
     private DaemonOptions Read(ParseResult result)
     {
         var overrides =
-            from setting in _settings
-            let values = result.GetValue(setting.Value)
-            where values is { Length: > 0 }
-            select new KeyValuePair<string, string?>(setting.Key.Key, string.Join(',', values));
+            from entry in _settings
+            let value = entry.Value is Option<string[]> list
+                ? result.GetValue(list) is { Length: > 0 } values ? string.Join(',', values) : null
+                : result.GetValue((Option<string?>)entry.Value)
+            where value is not null
+            select new KeyValuePair<string, string?>(entry.Key.Key, value);
         return new OptionsReader(SettingSources.Read(result.GetValue(_file), overrides), _surroundings).Read();
     }
 

@@ -20,11 +20,26 @@ public sealed record DaemonOptions(
     DeviceId Device,
     string StorageDirectory,
     IReadOnlyList<UserOptions> Users,
-    LogOptions Log);
+    LogOptions Log)
+{
+    /// <summary>Whether going over to another configuration needs no restart: only users and log may differ.</summary>
+    /// <param name="other">The other configuration.</param>
+    public bool CanBecome(DaemonOptions other) =>
+        Variant == other.Variant
+        && Radio.IsSame(other.Radio)
+        && Http.Listen.SequenceEqual(other.Http.Listen)
+        && Http with { Listen = other.Http.Listen } == other.Http
+        && Device == other.Device
+        && StorageDirectory == other.StorageDirectory;
+}
 
 /// <summary>The radio.</summary>
 public abstract record RadioOptions
 {
+    /// <summary>Whether another description is of the same radio.</summary>
+    /// <param name="other">The other description.</param>
+    public virtual bool IsSame(RadioOptions other) => Equals(other);
+
     /// <summary>A module on a serial port.</summary>
     /// <param name="Device">Path of the device.</param>
     /// <param name="BaudRate">Bits per second.</param>
@@ -39,7 +54,12 @@ public abstract record RadioOptions
     /// <summary>A virtual module.</summary>
     /// <param name="Home">The home behind it.</param>
     /// <param name="Line">Where its line comes out.</param>
-    public sealed record Simulated(HomeDescription Home, PortDescription Line) : RadioOptions;
+    public sealed record Simulated(HomeDescription Home, PortDescription Line) : RadioOptions
+    {
+        /// <inheritdoc />
+        public override bool IsSame(RadioOptions other) =>
+            other is Simulated simulated && simulated.Line == Line && simulated.Home.ToJson() == Home.ToJson();
+    }
 }
 
 /// <summary>The doors.</summary>

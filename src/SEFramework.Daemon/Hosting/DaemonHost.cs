@@ -75,7 +75,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
 
             // Requests under way end with an error while their connections are still open.
             app.Lifetime.ApplicationStopping.Register(() => host._requestsEnd = gateway.StopRequestsAsync());
-            host.LogReady(options.Variant, string.Join(", ", host.Addresses), options.Device.ToString(), options.StorageDirectory);
+            host.LogReady(options.Variant, string.Join(" and ", host.Addresses), options.Device.ToString(), options.StorageDirectory);
             return host;
         }
         catch
@@ -117,7 +117,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         var notifier = _app.Services.GetRequiredService<ISystemdNotifier>();
         notifier.Notify(ServiceState.Reloading(_time.GetElapsedTime(0)));
         Volatile.Write(ref _authentication, new BasicAuthentication(options.Users));
-        if (options with { Log = _options.Log, Users = _options.Users } != _options)
+        if (!_options.CanBecome(options))
         {
             LogRestartNeeded();
         }
@@ -162,12 +162,12 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     [LoggerMessage(60, LogLevel.Error, "A request failed by a fault of the daemon")]
     private static partial void LogFault(ILogger logger, Exception exception);
 
-    [LoggerMessage(61, LogLevel.Information, "Ready: {Variant} at {Addresses}, device id {Device}, state in {Directory}")]
+    [LoggerMessage(61, LogLevel.Information, "Ready: {Variant} at {Addresses} with device id {Device}, state in {Directory}")]
     private partial void LogReady(string variant, string addresses, string device, string directory);
 
-    [LoggerMessage(62, LogLevel.Information, "Configuration read again: log and users as configured now")]
+    [LoggerMessage(62, LogLevel.Information, "Configuration read again: log and users are as configured now")]
     private partial void LogReloaded();
 
-    [LoggerMessage(63, LogLevel.Warning, "Settings other than those of log and users changed: they hold after a restart")]
+    [LoggerMessage(63, LogLevel.Warning, "Settings other than those of log and users changed: they take effect with the next start")]
     private partial void LogRestartNeeded();
 }
