@@ -32,18 +32,6 @@ public sealed class FoundationTests
     }
 
     [TestMethod]
-    [DataRow("01031400")]
-    [DataRow("0D1E100700")]
-    public void Headers_read_back_as_written(string hex)
-    {
-        var reader = new ByteReader(Convert.FromHexString(hex));
-        Assert.IsTrue(ZclHeader.TryRead(ref reader, out var header));
-        var writer = new ByteWriter();
-        header.Write(writer);
-        Assert.AreEqual(hex[..(2 * writer.Written.Length)], Convert.ToHexString(writer.Written.Span));
-    }
-
-    [TestMethod]
     [DataRow(0x20, "04", typeof(ZclUnsigned))]
     [DataRow(0x25, "010203040506", typeof(ZclUnsigned))]
     [DataRow(0x2A, "FFFFFF", typeof(ZclSigned))]
@@ -78,6 +66,24 @@ public sealed class FoundationTests
             var shortened = new ByteReader(bytes.AsSpan(0, cut));
             Assert.IsFalse(ZclValue.TryRead(dataType, ref shortened, out _), $"cut at {cut}");
         }
+    }
+
+    [TestMethod]
+    public void Write_attributes_and_its_answer()
+    {
+        var writer = new ByteWriter();
+        new ZclHeader(false, true, false, null, 2, (byte)GeneralCommand.WriteAttributes).Write(writer);
+        new AttributeRecord(1, ZclDataType.Get(ZclTypeId.UInt8), new ZclUnsigned(15)).Write(writer);
+        Assert.AreEqual("0802020100200F", Convert.ToHexString(writer.Written.Span));
+        Assert.IsTrue(AttributeRecord.TryReadAll(writer.Written.Span[3..], out var records));
+        Assert.AreEqual(new AttributeRecord(1, ZclDataType.Get(ZclTypeId.UInt8), new ZclUnsigned(15)), records.Single());
+
+        writer = new ByteWriter();
+        new ZclHeader(false, false, true, null, 2, (byte)GeneralCommand.WriteAttributesResponse).Write(writer);
+        WriteAttributeStatus.WriteAll(writer, []);
+        Assert.AreEqual("10020400", Convert.ToHexString(writer.Written.Span));
+        Assert.IsTrue(WriteAttributeStatus.TryReadAll(writer.Written.Span[3..], out var failures));
+        Assert.IsEmpty(failures);
     }
 
     [TestMethod]
