@@ -156,17 +156,29 @@ public sealed class RpcPipelineTests
     }
 
     [TestMethod]
-    public async Task An_interface_can_be_dropped_and_loaded_again()
+    [DataRow("interface")]
+    [DataRow("object")]
+    public async Task An_interface_can_be_dropped_and_loaded_again(string called)
     {
-        await _gateway.RpcAsync("<remove_interface><interface_class>RPC_XML_Interface</interface_class></remove_interface>");
+        Assert.AreEqual(
+            $"remove_{called}_response {called}_class=RPC_XML_Interface",
+            await CallAsync($"<remove_{called} synchronous='true'><{called}_class>RPC_XML_Interface</{called}_class></remove_{called}>"));
         await _gateway.RestartAsync();
         StringAssert.Contains((await _gateway.RpcAsync("<list_aliases synchronous='true'/>")).Value, "RPC_XML_Interface is not loaded", StringComparison.Ordinal);
-        await _gateway.RpcAsync("<add_interface><interface_class>RPC_XML_Interface</interface_class></add_interface>");
+        Assert.AreEqual(
+            $"add_{called}_response {called}_class=RPC_XML_Interface",
+            await CallAsync($"<add_{called} synchronous='true'><{called}_class>RPC_XML_Interface</{called}_class></add_{called}>"));
         Assert.AreEqual("list_aliases_response", (await _gateway.RpcAsync("<list_aliases synchronous='true'/>")).Elements().Single().Name.LocalName);
         StringAssert.Contains(
-            (await _gateway.RpcAsync("<remove_interface synchronous='true'><interface_class>RPC_General_Interface</interface_class></remove_interface>")).Value,
+            (await _gateway.RpcAsync($"<remove_{called} synchronous='true'><{called}_class>RPC_General_Interface</{called}_class></remove_{called}>")).Value,
             "cannot be removed",
             StringComparison.Ordinal);
+
+        async Task<string> CallAsync(string request)
+        {
+            var response = (await _gateway.RpcAsync(request)).Elements().Single();
+            return $"{response.Name.LocalName} {string.Join(",", response.Elements().Select(e => $"{e.Name.LocalName}={e.Value}"))}";
+        }
     }
 
     [TestMethod]

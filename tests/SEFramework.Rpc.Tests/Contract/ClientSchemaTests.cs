@@ -25,7 +25,18 @@ public sealed class ClientSchemaTests
     [DataRow("<get_time_response><UTC_1970 type='int'>12</UTC_1970><UTC_2000 type='int'>0x0</UTC_2000></get_time_response>")]
     [DataRow("<get_time_response><UTC_1970 type='int'>0x0c</UTC_1970><UTC_2000 type='int'>0x0</UTC_2000></get_time_response>")]
     [DataRow("<no_such_request/>")]
+    [DataRow("<get_responses><limit>10</limit></get_responses>")]
+    [DataRow("<get_responses limit='many'/>")]
+    [DataRow("<responses timestamp='1361000766.0'/>")]
+    [DataRow("<responses remaining='0x0' timestamp='1361000766.0'/>")]
     public void What_the_contract_does_not_allow_is_invalid(string xml) => Assert.IsNotEmpty(Validate(xml));
+
+    [TestMethod]
+    [DataRow("<get_responses/>")]
+    [DataRow("<get_responses limit='10'/>")]
+    [DataRow("<responses remaining='0' timestamp='1361000766.0'/>")]
+    [DataRow("<responses remaining='12' timestamp='1361000766.18'><message timestamp='1361000765.0'><severity type='int'>0x1</severity></message><get_time_response/></responses>")]
+    public void What_wraps_the_responses_is_written_in_attributes(string xml) => Assert.IsEmpty(Validate(xml));
 
     private static List<string> Validate(string xml)
     {
