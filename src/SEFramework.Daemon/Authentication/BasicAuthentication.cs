@@ -22,7 +22,7 @@ public sealed class BasicAuthentication : IDisposable
     /// wrong one. The key lives in this process only.
     /// </summary>
     private readonly ConcurrentDictionary<string, Caller?> _remembered = new(StringComparer.Ordinal);
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _key;
     private readonly Dictionary<string, UserOptions> _users;
     private readonly string _decoyHash;
 
@@ -35,6 +35,9 @@ public sealed class BasicAuthentication : IDisposable
     public BasicAuthentication(IEnumerable<UserOptions> users)
     {
         _users = users.ToDictionary(static u => u.Name, StringComparer.Ordinal);
+
+        // Without users the cryptographic library, some megabytes of it, is not even loaded.
+        _key = _users.Count == 0 ? [] : RandomNumberGenerator.GetBytes(32);
         _decoyHash = _users.Values.FirstOrDefault()?.PasswordHash ?? string.Empty;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Text;
 using SEFramework.Daemon.Authentication;
@@ -11,10 +10,9 @@ internal sealed class HttpFront
     private const string Get = "GET, HEAD";
     private const string Post = "POST";
 
-    private readonly FrozenDictionary<string, IDoor> _doors;
-    private readonly FrozenDictionary<string, IPage> _pages;
-    private readonly FrozenDictionary<string, IDoor>.AlternateLookup<ReadOnlySpan<char>> _doorByPath;
-    private readonly FrozenDictionary<string, IPage>.AlternateLookup<ReadOnlySpan<char>> _pageByPath;
+    private readonly Dictionary<string, IDoor> _doors;
+    private readonly Dictionary<string, IDoor>.AlternateLookup<ReadOnlySpan<char>> _doorByPath;
+    private readonly Dictionary<string, IPage>.AlternateLookup<ReadOnlySpan<char>> _pageByPath;
     private readonly DoorHandler _handler;
     private readonly Func<BasicAuthentication> _authentication;
 
@@ -25,10 +23,9 @@ internal sealed class HttpFront
     /// <param name="authentication">Gives the users as they are now.</param>
     public HttpFront(IEnumerable<IDoor> doors, IEnumerable<IPage> pages, DoorHandler handler, Func<BasicAuthentication> authentication)
     {
-        _doors = doors.ToFrozenDictionary(static d => d.Path, StringComparer.OrdinalIgnoreCase);
-        _pages = pages.ToFrozenDictionary(static p => p.Path, StringComparer.OrdinalIgnoreCase);
+        _doors = doors.ToDictionary(static d => d.Path, StringComparer.OrdinalIgnoreCase);
         _doorByPath = _doors.GetAlternateLookup<ReadOnlySpan<char>>();
-        _pageByPath = _pages.GetAlternateLookup<ReadOnlySpan<char>>();
+        _pageByPath = pages.ToDictionary(static p => p.Path, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _handler = handler;
         _authentication = authentication;
     }

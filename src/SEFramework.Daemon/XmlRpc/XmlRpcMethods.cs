@@ -123,6 +123,11 @@ internal sealed class XmlRpcMethods(ContractModel contract, IRpcPipeline pipelin
 
     private async Task<RpcValue> TakeAsync(XmlRpcCall call, ClientExchange exchange, CancellationToken cancellationToken)
     {
+        if (!exchange.MayChangeState)
+        {
+            throw new XmlRpcFault((int)RpcErrorKind.NotPermitted, RequestEffects.Refusal(GetResponses, exchange.Caller));
+        }
+
         int? limit = null;
         if (Element(call).Element("limit") is { } element)
         {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using SEFramework.Rpc.Values;
 using SEFramework.Rpc.Xml;
 
 namespace SEFramework.Daemon.XmlRpc;
@@ -16,6 +16,9 @@ internal sealed record XmlRpcCall(string Method, IReadOnlyList<XElement> Paramet
 /// </summary>
 internal static class XmlRpcRequestReader
 {
+    private const string TypeAttribute = "type";
+    private const string ClassMember = "@type";
+
     /// <summary>Reads a methodCall document.</summary>
     /// <exception cref="XmlRpcFault">It is not one.</exception>
     public static XmlRpcCall Read(ReadOnlyMemory<byte> body)
@@ -73,42 +76,66 @@ internal static class XmlRpcRequestReader
 
     private static XElement ToRpc(string name, XElement value)
     {
-        var typed = value.Elements().FirstOrDefault();
-        if (typed is null)
+        var content = value.Elements().Take(2).ToArray();
+        if (content.Length == 0)
         {
             return Scalar(name, "string", value.Value);
         }
 
+        if (content.Length > 1)
+        {
+            throw Invalid("a value that holds more than one value");
+        }
+
+        var typed = content[0];
+        var text = typed.Value;
         switch (typed.Name.LocalName)
         {
-            case "int" or "i4" or "i8":
-                return Scalar(name, "int", typed.Value);
+            case "int" or "i4" or "i8" or "i1" or "i2":
+                return RpcText.TryParseInt(text, out _) ? Scalar(name, "int", text) : throw Invalid($"the integer '{text}'");
             case "boolean":
-                return Scalar(name, "bool", typed.Value.Trim() switch
+                return Scalar(name, "bool", text.Trim() switch
                 {
                     "1" => "TRUE",
                     "0" => "FALSE",
-                    var other => throw Invalid($"the boolean '{other}'"),
+                    _ => throw Invalid($"the boolean '{text}'"),
                 });
-            case "double":
-                return Scalar(name, "float", typed.Value);
-            case "string":
-                return Scalar(name, "string", typed.Value);
+            case "double" or "float":
+                return RpcText.TryParseFloat(text, out _) ? Scalar(name, "float", text) : throw Invalid($"the double '{text}'");
             case "base64":
-                return Scalar(name, "base64", typed.Value);
-            case "dateTime.iso8601":
-                return Scalar(name, "string", typed.Value);
+                return RpcText.TryParseBase64(text, out _) ? Scalar(name, "base64", text) : throw Invalid("a base64 that is none");
+            case "string" or "dateTime.iso8601":
+                return Scalar(name, "string", text);
             case "nil":
                 return Scalar(name, "none", string.Empty);
             case "struct":
-                return new XElement(name, Members(typed).Select(m => ToRpc(Name(m.Name), m.Value)));
+                return Struct(name, typed);
             case "array":
                 var items = typed.Element("data")?.Elements("value") ?? throw Invalid("an array without data");
-                return new XElement(name, new XAttribute("type", "list"), items.Select(i => ToRpc("item", i)));
+                return new XElement(name, new XAttribute(TypeAttribute, "list"), items.Select(static i => ToRpc("item", i)));
             default:
-                throw Invalid(string.Create(CultureInfo.InvariantCulture, $"the type '{typed.Name.LocalName}'"));
+                throw Invalid($"the type '{typed.Name.LocalName}'");
         }
     }
 
-    private static XElement Scalar(string name, string type, string text) => new(name, new XAttribute("type", type), text);
+    /// <summary>A struct is a dict or a record, as the contract has it; where any record may stand, a member "@type" names its class.</summary>
+    private static XElement Struct(string name, XElement structure)
+    {
+        var element = new XElement(name);
+        foreach (var (member, value) in Members(structure))
+        {
+            if (member == ClassMember)
+            {
+                element.SetAttributeValue(TypeAttribute, value.Value.Trim());
+            }
+            else
+            {
+                element.Add(ToRpc(Name(member), value));
+            }
+        }
+
+        return element;
+    }
+
+    private static XElement Scalar(string name, string type, string text) => new(name, new XAttribute(TypeAttribute, type), text);
 }
