@@ -1,4 +1,5 @@
 using SEFramework.Radio;
+using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
 
 namespace SEFramework.Gateway.Conversations;
@@ -8,8 +9,9 @@ namespace SEFramework.Gateway.Conversations;
 /// of each frame. Used on the gateway's loop only.
 /// </summary>
 /// <param name="radio">The radio.</param>
+/// <param name="transmitTimeout">How long to wait for the radio's verdict.</param>
 /// <param name="time">Drives the time-outs.</param>
-public sealed class ApsMessenger(IZigbeeRadio radio, TimeProvider time)
+public sealed class ApsMessenger(IZigbeeRadio radio, Func<TimeSpan> transmitTimeout, TimeProvider time)
 {
     private readonly List<Expectation> _expectations = [];
     private byte _sequence;
@@ -26,7 +28,7 @@ public sealed class ApsMessenger(IZigbeeRadio radio, TimeProvider time)
     /// <exception cref="ConversationException">The frame was not delivered.</exception>
     public async Task SendAsync(ApsDataRequest request, CancellationToken cancellationToken)
     {
-        var result = await radio.SendAsync(request, cancellationToken);
+        var result = await TransmitAsync(request, cancellationToken);
         Transmitted?.Invoke(request, result);
         if (!result.IsSuccess)
         {
@@ -90,6 +92,20 @@ public sealed class ApsMessenger(IZigbeeRadio radio, TimeProvider time)
         }
 
         return delivered;
+    }
+
+    private async Task<TransmitResult> TransmitAsync(ApsDataRequest request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(transmitTimeout(), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await radio.SendAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new TransmitResult(TransmitStatus.NoTransmitStatus, NwkAddress.Unknown);
+        }
     }
 
     private sealed record Expectation(ApsMessenger Owner, ExpectedAnswer Expected, Action<ApsDataIndication> Received) : IDisposable

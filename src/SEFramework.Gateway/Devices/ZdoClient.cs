@@ -54,34 +54,14 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ConversationException">No answer, or a refusal.</exception>
     public Task<NodeDescriptor> NodeDescriptorAsync(Device device, CancellationToken cancellationToken) =>
-        AskAsync<NodeDescriptor>(
-            device.Address,
-            device.Nwk,
-            new DescriptorRequest(ZdoCluster.NodeDescriptor, Interest(device)),
-            static (ReadOnlySpan<byte> fields, out NodeDescriptor? descriptor) =>
-            {
-                var reader = new ByteReader(fields);
-                descriptor = null;
-                return DescriptorResponseHeader.TryRead(ref reader, out _) && NodeDescriptor.TryRead(ref reader, out descriptor);
-            },
-            cancellationToken);
+        DescriptorAsync<NodeDescriptor>(device, new DescriptorRequest(ZdoCluster.NodeDescriptor, Interest(device)), cancellationToken);
 
     /// <summary>Asks for the power descriptor.</summary>
     /// <param name="device">The device.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ConversationException">No answer, or a refusal.</exception>
     public Task<PowerDescriptor> PowerDescriptorAsync(Device device, CancellationToken cancellationToken) =>
-        AskAsync<PowerDescriptor>(
-            device.Address,
-            device.Nwk,
-            new DescriptorRequest(ZdoCluster.PowerDescriptor, Interest(device)),
-            static (ReadOnlySpan<byte> fields, out PowerDescriptor? descriptor) =>
-            {
-                var reader = new ByteReader(fields);
-                descriptor = null;
-                return DescriptorResponseHeader.TryRead(ref reader, out _) && PowerDescriptor.TryRead(ref reader, out descriptor);
-            },
-            cancellationToken);
+        DescriptorAsync<PowerDescriptor>(device, new DescriptorRequest(ZdoCluster.PowerDescriptor, Interest(device)), cancellationToken);
 
     /// <summary>Asks for the endpoints.</summary>
     /// <param name="device">The device.</param>
@@ -100,17 +80,7 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ConversationException">No answer, or a refusal.</exception>
     public Task<SimpleDescriptor> SimpleDescriptorAsync(Device device, byte endpoint, CancellationToken cancellationToken) =>
-        AskAsync<SimpleDescriptor>(
-            device.Address,
-            device.Nwk,
-            new SimpleDescriptorRequest(Interest(device), endpoint),
-            static (ReadOnlySpan<byte> fields, out SimpleDescriptor? descriptor) =>
-            {
-                var reader = new ByteReader(fields);
-                descriptor = null;
-                return DescriptorResponseHeader.TryRead(ref reader, out _) && reader.TryReadByte(out _) && SimpleDescriptor.TryRead(ref reader, out descriptor);
-            },
-            cancellationToken);
+        DescriptorAsync<SimpleDescriptor>(device, new SimpleDescriptorRequest(Interest(device), endpoint), cancellationToken);
 
     /// <summary>Asks a device known by network address for its extended address.</summary>
     /// <param name="nwk">Its network address.</param>
@@ -133,6 +103,13 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
         request.Write(writer);
         return new ApsDataRequest(
             address, nwk, ZdoFrame.Endpoint, ZdoFrame.Endpoint, ZdoFrame.ProfileId, (ushort)request.Cluster, writer.Written);
+    }
+
+    private async Task<T> DescriptorAsync<T>(Device device, IZdoRequest request, CancellationToken cancellationToken)
+        where T : class, IZdoField<T>
+    {
+        var answer = await AskAsync<DescriptorResponse<T>>(device.Address, device.Nwk, request, DescriptorResponse<T>.TryRead, cancellationToken);
+        return answer.Descriptor!;
     }
 
     private async Task<T> AskAsync<T>(

@@ -54,7 +54,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
         _reporter = reporter;
         _logger = loggers.CreateLogger<NetworkSide>();
         _self = new LocalNode(variant.IsCoordinator);
-        _messenger = new ApsMessenger(radio, time);
+        _messenger = new ApsMessenger(radio, () => registry.Seconds(RegistryNames.TransmitStatusTimeout), time);
         var table = new DeviceTable();
         var zdo = new ZdoClient(_messenger, () => registry.Seconds(RegistryNames.ConversationTimeout));
         var settings = new DeviceSettings(

@@ -116,16 +116,7 @@ public sealed class ZdoResponder(LocalNode self, LocalEndpointTable endpoints, A
             : request.Endpoint is 0 or > 240 ? ZdoStatus.InvalidEndpoint
             : endpoint is null ? ZdoStatus.NotActive
             : ZdoStatus.Success;
-        new DescriptorResponseHeader(status, request.Nwk).Write(answer);
-        if (status != ZdoStatus.Success)
-        {
-            answer.Byte(0);
-            return true;
-        }
-
-        var descriptor = new ByteWriter();
-        Describe(endpoint!).Write(descriptor);
-        answer.Byte((byte)descriptor.Written.Length).Bytes(descriptor.Written.Span);
+        new DescriptorResponse<SimpleDescriptor>(status, request.Nwk, status == ZdoStatus.Success ? Describe(endpoint!) : null).Write(answer);
         return true;
     }
 

@@ -171,7 +171,18 @@ public sealed class XBeeRadio : IZigbeeRadio
         var pending = await session.Link.BeginAsync(
             XBeeFrameType.TransmitStatus, default, _options.TransmitTimeout, cancellationToken).ConfigureAwait(false);
         Transmit(session.Link, pending.FrameId, request);
-        var reply = await pending.Reply.WaitAsync(cancellationToken).ConfigureAwait(false);
+        FrameReply reply;
+        try
+        {
+            reply = await pending.Reply.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The sender's patience is over: whether the module is still there is worth a question.
+            _supervisor.CheckSoon();
+            throw;
+        }
+
         switch (reply.Kind)
         {
             case FrameReplyKind.Answered:

@@ -15,8 +15,11 @@ public sealed record XBeeRadioOptions
     /// <summary>How often it is asked then, in either API mode.</summary>
     public int ProbeAttempts { get; init; } = 4;
 
-    /// <summary>Longest time to a transmit status (section 4.2: the extended timeout of sleepy devices can exceed 40 s).</summary>
-    public TimeSpan TransmitTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// Longest time to a transmit status (section 4.2: the extended timeout of sleepy devices can exceed 40 s). Whoever sends may stop waiting
+    /// before.
+    /// </summary>
+    public TimeSpan TransmitTimeout { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Silence around the escape sequence of command mode (section 2).</summary>
     public TimeSpan CommandModeGuard { get; init; } = TimeSpan.FromSeconds(1.1);

@@ -1,3 +1,4 @@
+using SEFramework.Radio.XBee;
 using SEFramework.Radio.XBee.Frames;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
@@ -124,9 +125,9 @@ public sealed class XBeeRadioSendTests
     }
 
     [TestMethod]
-    public async Task A_lost_verdict_ends_after_a_minute_and_the_module_is_asked_for_a_sign_of_life()
+    public async Task A_lost_verdict_ends_after_the_limit_and_the_module_is_asked_for_a_sign_of_life()
     {
-        await using var harness = new RadioHarness();
+        await using var harness = new RadioHarness(options: new XBeeRadioOptions { TransmitTimeout = TimeSpan.FromSeconds(60), KeepAlive = TimeSpan.FromHours(1) });
         harness.Module.Intercept = Hold;
         await harness.StartAsync();
         var sending = harness.SendAsync();
@@ -142,6 +143,20 @@ public sealed class XBeeRadioSendTests
         harness.Module.Intercept = null;
         Assert.IsTrue((await harness.SendAsync()).IsSuccess);
         Assert.AreEqual(1, harness.Counter("seframework.radio.frames.unexpected:unmatched_reply"));
+    }
+
+    [TestMethod]
+    public async Task When_a_caller_gives_up_the_module_is_asked_for_a_sign_of_life()
+    {
+        await using var harness = new RadioHarness();
+        harness.Module.Intercept = Hold;
+        await harness.StartAsync();
+        using var cancelled = new CancellationTokenSource();
+        var sending = harness.SendAsync(1, cancelled.Token);
+        await harness.Module.NextAsync(XBeeFrameType.ExplicitTransmit);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => sending);
+        await harness.Module.NextAtAsync("AI");
     }
 
     [TestMethod]
