@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.ComponentModel;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using SEFramework.Simulator.Commands;
+using SEFramework.Simulator.Control;
 using SEFramework.Simulator.Home;
 
 namespace SEFramework.Cli.Simulating;
@@ -16,26 +19,49 @@ internal static class SimulateCommand
             Description = "Where the module comes out: pty, pty:LINK, tcp://ADDRESS:PORT or tcp://PORT",
             DefaultValueFactory = _ => "pty",
         };
-        var home = new Option<string?>("--home") { Description = "File that describes the home (default: one electricity meter)" };
-        var command = new Command("simulate", "Play an XBee module with a home network behind it until interrupted") { port, home };
-        command.SetAction((result, cancellationToken) => SimulateAsync(result.GetValue(port)!, result.GetValue(home), cancellationToken));
+        var home = new Option<string?>("--home") { Description = "File that describes the home (default: a meter, a thermostat, a load switch and a display)" };
+        var control = new Option<string?>("--control")
+        {
+            Description = "Take commands over HTTP here, on a loopback address: ADDRESS:PORT or PORT; POST lines to /, GET / for the state, GET /commands for help",
+        };
+        var scenario = new Option<string?>("--scenario") { Description = "File of lines 'at SECONDS COMMAND DEVICE [ARGUMENTS]' that happen in the home" };
+        var command = new Command("simulate", "Play an XBee module with a home network behind it until interrupted") { port, home, control, scenario };
+        command.SetAction((result, cancellationToken) => SimulateAsync(
+            new Choices(result.GetValue(port)!, result.GetValue(home), result.GetValue(control), result.GetValue(scenario)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> SimulateAsync(string port, string? file, CancellationToken cancellationToken)
+    private static async Task<int> SimulateAsync(Choices choices, CancellationToken cancellationToken)
     {
-        if (!PortDescription.TryParse(port, out var place))
+        if (!PortDescription.TryParse(choices.Port, out var place))
         {
-            await Console.Error.WriteLineAsync($"--port is '{port}': give pty, pty:LINK, tcp://ADDRESS:PORT or tcp://PORT");
+            await Console.Error.WriteLineAsync($"--port is '{choices.Port}': give pty, pty:LINK, tcp://ADDRESS:PORT or tcp://PORT");
+            return 1;
+        }
+
+        IPEndPoint? controlPlace = null;
+        if (choices.Control is not null && !ControlPort.TryParse(choices.Control, out controlPlace))
+        {
+            await Console.Error.WriteLineAsync($"--control is '{choices.Control}': give a port, or ADDRESS:PORT of a loopback address");
             return 1;
         }
 
         try
         {
-            var description = file is null ? HomeDescription.Default : HomeDescription.Parse(await File.ReadAllTextAsync(file, cancellationToken));
+            var description = choices.Home is null
+                ? HomeDescription.Default
+                : HomeDescription.Parse(await File.ReadAllTextAsync(choices.Home, cancellationToken));
+            var story = choices.Scenario is null ? null : Scenario.Parse(await File.ReadAllTextAsync(choices.Scenario, cancellationToken));
             using var home = SimulatedHome.Build(description, TimeProvider.System, NullLogger.Instance);
             await using var host = await SimulationHost.StartAsync(home, place!, NullLogger.Instance);
             Console.WriteLine($"The module is at {host.PortName}: seframeworkd --radio {host.PortName}");
+            await using var port = controlPlace is null ? null : await ControlPort.StartAsync(home, controlPlace, NullLoggerFactory.Instance);
+            if (port is not null)
+            {
+                Console.WriteLine($"Commands are taken at http://{port.EndPoint}/");
+            }
+
+            story?.Play(home, NullLogger.Instance, static (line, e) => Console.Error.WriteLine($"line {line} of the scenario: {e.Message}"));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return 0;
         }
@@ -43,10 +69,12 @@ internal static class SimulateCommand
         {
             return 0;
         }
-        catch (Exception e) when (e is HomeDescriptionException or IOException or SocketException or Win32Exception or UnauthorizedAccessException)
+        catch (Exception e) when (e is HomeDescriptionException or HomeCommandException or IOException or SocketException or Win32Exception or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }
+
+    private sealed record Choices(string Port, string? Home, string? Control, string? Scenario);
 }

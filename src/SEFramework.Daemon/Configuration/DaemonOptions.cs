@@ -54,11 +54,14 @@ public abstract record RadioOptions
     /// <summary>A virtual module.</summary>
     /// <param name="Home">The home behind it.</param>
     /// <param name="Line">Where its line comes out.</param>
-    public sealed record Simulated(HomeDescription Home, PortDescription Line) : RadioOptions
+    /// <param name="Control">Where commands to the home are taken, or null.</param>
+    /// <param name="Scenario">Path of the scenario that happens in the home, or null.</param>
+    public sealed record Simulated(HomeDescription Home, PortDescription Line, IPEndPoint? Control = null, string? Scenario = null) : RadioOptions
     {
         /// <inheritdoc />
         public override bool IsSame(RadioOptions other) =>
-            other is Simulated simulated && simulated.Line == Line && simulated.Home.ToJson() == Home.ToJson();
+            other is Simulated simulated && simulated.Line == Line && Equals(simulated.Control, Control) && simulated.Scenario == Scenario
+            && simulated.Home.ToJson() == Home.ToJson();
     }
 }
 

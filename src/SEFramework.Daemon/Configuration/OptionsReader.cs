@@ -4,6 +4,8 @@ using SEFramework.Radio.Serial;
 using SEFramework.Radio.Transport;
 using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Envelopes;
+using SEFramework.Simulator.Commands;
+using SEFramework.Simulator.Control;
 using SEFramework.Simulator.Home;
 
 namespace SEFramework.Daemon.Configuration;
@@ -144,7 +146,25 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
         var line = _reader.Read<PortDescription>(Settings.SimulationPort, new PortDescription.PseudoTerminal(), text =>
             PortDescription.TryParse(text, out var port) ? (port, null) : (null, "give pty, pty:LINK or tcp://ADDRESS:PORT"));
         var role = variant.IsCoordinator ? HomeVariant.EsiCoordinator : Enum.Parse<HomeVariant>(variant.Name.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true);
-        return new RadioOptions.Simulated(home with { Variant = role }, line);
+        var control = _reader.Read<IPEndPoint?>(Settings.SimulationControl, null, static text =>
+            ControlPort.TryParse(text, out var endPoint) ? (endPoint, null) : (null, "give ADDRESS:PORT of a loopback address, such as 127.0.0.1:9760"));
+        var scenario = _reader.Read<string?>(Settings.SimulationScenario, null, static path =>
+        {
+            try
+            {
+                Scenario.Parse(File.ReadAllText(path));
+                return (path, null);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return (null, $"the file cannot be read: {e.Message}");
+            }
+            catch (HomeCommandException e)
+            {
+                return (null, e.Message);
+            }
+        });
+        return new RadioOptions.Simulated(home with { Variant = role }, line, control, scenario);
     }
 
     private HttpOptions ReadHttp(bool hasUsers)

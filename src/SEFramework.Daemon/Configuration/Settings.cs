@@ -75,7 +75,7 @@ public static class Settings
 
     /// <summary>Description of the simulated home.</summary>
     public static readonly Setting SimulationHome = new(
-        "simulation:home", "FILE", "one electricity meter", "JSON description of the home behind a simulated radio.")
+        "simulation:home", "FILE", "a meter, a thermostat, a load switch and a display", "JSON description of the home behind a simulated radio.")
     {
         ShortName = "home",
     };
@@ -84,10 +84,25 @@ public static class Settings
     public static readonly Setting SimulationPort = new(
         "simulation:port", "PORT", "pty", "Line between driver and simulated module: pty, pty:LINK or tcp://ADDRESS:PORT.");
 
+    /// <summary>Where commands to the simulated home are taken.</summary>
+    public static readonly Setting SimulationControl = new(
+        "simulation:control", "ADDRESS:PORT", "none", "Where commands to the simulated home are taken over HTTP; a loopback address. For demonstrations and tests: it asks for no password.")
+    {
+        ShortName = "control",
+    };
+
+    /// <summary>What happens in the simulated home.</summary>
+    public static readonly Setting SimulationScenario = new(
+        "simulation:scenario", "FILE", "none", "Lines 'at SECONDS COMMAND DEVICE [ARGUMENTS]' that happen in the simulated home.")
+    {
+        ShortName = "scenario",
+    };
+
     /// <summary>All of them, but for the users.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Variant, RadioPort, RadioBaudRate, RadioFlowControl, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
         DeviceEthernetAddress, DeviceId, StorageDirectory, LogLevel, LogFile, SimulationHome, SimulationPort,
+        SimulationControl, SimulationScenario,
     ];
 }

@@ -5,6 +5,7 @@ using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Logging;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.Storage;
+using SEFramework.Simulator.Commands;
 using SEFramework.Simulator.Home;
 
 namespace SEFramework.Daemon.Hosting;
@@ -33,6 +34,7 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
         {
             // A reboot of the gateway does not touch the home: a simulated one lives on like a real one.
             await using var simulation = await RadioFactory.StartSimulationAsync(options.Radio, time, logging.Loggers).ConfigureAwait(false);
+            await using var control = await RadioFactory.StartControlAsync(options.Radio, simulation, logging.Loggers).ConfigureAwait(false);
             while (await RunOnceAsync(options, simulation, logging, logger, cancellationToken).ConfigureAwait(false))
             {
                 LogRestarting(logger);
@@ -44,7 +46,7 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
 
             return 0;
         }
-        catch (Exception e) when (e is IOException or SocketException or StorageException or SavedFileException or HomeDescriptionException or Win32Exception
+        catch (Exception e) when (e is IOException or SocketException or StorageException or SavedFileException or HomeDescriptionException or HomeCommandException or Win32Exception
             or UnauthorizedAccessException)
         {
             LogStartFailed(logger, e.Message);

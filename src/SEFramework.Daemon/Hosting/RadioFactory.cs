@@ -2,6 +2,8 @@ using SEFramework.Daemon.Configuration;
 using SEFramework.Radio;
 using SEFramework.Radio.Transport;
 using SEFramework.Radio.XBee;
+using SEFramework.Simulator.Commands;
+using SEFramework.Simulator.Control;
 using SEFramework.Simulator.Home;
 
 namespace SEFramework.Daemon.Hosting;
@@ -32,6 +34,27 @@ internal static class RadioFactory
             home.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens the control port of the simulated home and starts its scenario, as far as they are asked for.</summary>
+    /// <param name="options">The radio.</param>
+    /// <param name="simulation">The simulated home, if the radio is one.</param>
+    /// <param name="loggers">Make the loggers.</param>
+    /// <exception cref="IOException">The address is in use, or the scenario cannot be read any more.</exception>
+    /// <exception cref="HomeCommandException">The scenario has changed since the configuration was checked, and is wrong now.</exception>
+    public static async Task<ControlPort?> StartControlAsync(RadioOptions options, SimulationHost? simulation, ILoggerFactory loggers)
+    {
+        if (options is not RadioOptions.Simulated simulated || simulation is null)
+        {
+            return null;
+        }
+
+        if (simulated.Scenario is { } path)
+        {
+            Scenario.Parse(await File.ReadAllTextAsync(path).ConfigureAwait(false)).Play(simulation.Home, loggers.CreateLogger<Scenario>());
+        }
+
+        return simulated.Control is { } endPoint ? await ControlPort.StartAsync(simulation.Home, endPoint, loggers).ConfigureAwait(false) : null;
     }
 
     /// <summary>Makes the radio; nothing is opened.</summary>

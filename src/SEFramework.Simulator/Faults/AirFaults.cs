@@ -8,6 +8,9 @@ namespace SEFramework.Simulator.Faults;
 /// </summary>
 public sealed class AirFaults
 {
+    /// <summary>How long a frame waits for another to overtake it.</summary>
+    public static readonly TimeSpan LongestOvertaking = TimeSpan.FromSeconds(1);
+
     private TransmitStatus _failure;
     private int _failures;
 
@@ -19,6 +22,10 @@ public sealed class AirFaults
 
     /// <summary>Probability that a frame from the node arrives twice.</summary>
     public double Duplication { get; set; }
+
+    /// <summary>Probability that a frame from the node is overtaken by the next one. A frame that nothing overtakes arrives after
+    /// <see cref="LongestOvertaking"/>.</summary>
+    public double Reordering { get; set; }
 
     /// <summary>Time a frame to or from the node takes on top of the network's latency.</summary>
     public TimeSpan Delay { get; set; }
@@ -43,10 +50,14 @@ public sealed class AirFaults
         LossToNode = 0;
         LossFromNode = 0;
         Duplication = 0;
+        Reordering = 0;
         Delay = TimeSpan.Zero;
         HideExtendedAddress = false;
         _failures = 0;
     }
+
+    /// <summary>A frame that waits to be overtaken, or null.</summary>
+    internal Action? Overtaken { get; set; }
 
     internal bool TakeFailure(out TransmitStatus status)
     {

@@ -48,6 +48,10 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
     /// <summary>Time one frame takes from sender to receiver; zero keeps cause and effect in one step.</summary>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>How long a parent keeps a frame for a child that sleeps. The ZigBee stack's usual 7.68 s (INFERRED; reference 07, section 7,
+    /// has SP and SN for it).</summary>
+    public TimeSpan IndirectHold { get; set; } = TimeSpan.FromSeconds(7.68);
+
     /// <summary>Whether some node lets devices join now.</summary>
     public bool IsJoiningOpen => _nodes.Exists(static node => node.IsListening && node.IsPermittingJoining);
 
@@ -137,6 +141,11 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
         request.Destination == IeeeAddress.Broadcast
         || (request.Destination == IeeeAddress.Unknown && !request.DestinationNwk.IsUnicast && request.DestinationNwk != NwkAddress.Unknown);
 
+    private static bool IsAddressed(INetworkNode node, NwkAddress broadcast) =>
+        broadcast == NwkAddress.BroadcastRouters ? node.IsRouter
+        : broadcast == NwkAddress.BroadcastRxOnWhenIdle ? node.UntilPoll == TimeSpan.Zero
+        : true;
+
     private void Broadcast(INetworkNode sender, ApsDataRequest request, Action<TransmitResult> verdict)
     {
         if (request.Options.HasFlag(ApsTransmitOptions.ApsEncryption))
@@ -146,11 +155,11 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
         }
 
         verdict(new TransmitResult(TransmitStatus.Success, NwkAddress.Unknown));
-        foreach (var node in _nodes.Where(node => node != sender && (node.IsRouter || request.DestinationNwk != NwkAddress.BroadcastRouters)).ToArray())
+        foreach (var node in _nodes.Where(node => node != sender && IsAddressed(node, request.DestinationNwk)).ToArray())
         {
             if (Hears(node))
             {
-                Deliver(sender, node, request, ApsReceiveOptions.Broadcast);
+                Deliver(sender, node, request, ApsReceiveOptions.Broadcast, node.UntilPoll);
             }
         }
     }
@@ -175,13 +184,15 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
             status = Secured(sender, target, request) ? TransmitStatus.Success : TransmitStatus.KeyNotAuthorized;
         }
 
-        var heard = status == TransmitStatus.Success && Hears(target!);
+        var wait = target?.UntilPoll ?? TimeSpan.Zero;
+        var heard = status == TransmitStatus.Success && wait <= IndirectHold && Hears(target!);
+        wait = wait < IndirectHold ? wait : IndirectHold;
         if (status == TransmitStatus.Success && !heard && !request.Options.HasFlag(ApsTransmitOptions.NoAcknowledgement))
         {
             status = TransmitStatus.NetworkAckFailure;
         }
 
-        var delay = Latency + Faults.Delay + (target?.Faults.Delay ?? TimeSpan.Zero);
+        var delay = Latency + Faults.Delay + (target?.Faults.Delay ?? TimeSpan.Zero) + wait;
         var nwk = status == TransmitStatus.Success ? target!.Nwk : FailedDelivery;
         Scheduler.Schedule(delay, () => verdict(new TransmitResult(status, nwk)));
         if (heard)
@@ -189,7 +200,7 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
             var options = ApsReceiveOptions.None;
             options |= request.Options.HasFlag(ApsTransmitOptions.NoAcknowledgement) ? 0 : ApsReceiveOptions.Acknowledged;
             options |= request.Options.HasFlag(ApsTransmitOptions.ApsEncryption) ? ApsReceiveOptions.ApsEncryption : 0;
-            Deliver(sender, target!, request, options);
+            Deliver(sender, target!, request, options, wait);
         }
     }
 
@@ -213,7 +224,7 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
     private bool Hears(INetworkNode target) =>
         target.IsListening && !Scheduler.Happens(target.Faults.LossToNode) && !Scheduler.Happens(Faults.LossToNode);
 
-    private void Deliver(INetworkNode sender, INetworkNode target, ApsDataRequest request, ApsReceiveOptions options)
+    private void Deliver(INetworkNode sender, INetworkNode target, ApsDataRequest request, ApsReceiveOptions options, TimeSpan wait)
     {
         if (Scheduler.Happens(sender.Faults.LossFromNode) || Scheduler.Happens(Faults.LossFromNode))
         {
@@ -231,16 +242,36 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
             request.Payload.ToArray(),
             options | (sender.IsRouter ? ApsReceiveOptions.None : ApsReceiveOptions.FromEndDevice));
         var copies = Scheduler.Happens(sender.Faults.Duplication) || Scheduler.Happens(Faults.Duplication) ? 2 : 1;
-        var delay = Latency + Faults.Delay + sender.Faults.Delay + target.Faults.Delay;
+        var delay = Latency + Faults.Delay + sender.Faults.Delay + target.Faults.Delay + wait;
+        void Arrive() => Scheduler.Schedule(delay, () =>
+        {
+            if (target.IsListening)
+            {
+                target.Receive(indication);
+            }
+        });
+
+        if (sender.Faults.Overtaken is null && (Scheduler.Happens(sender.Faults.Reordering) || Scheduler.Happens(Faults.Reordering)))
+        {
+            sender.Faults.Overtaken = Arrive;
+            Scheduler.Schedule(AirFaults.LongestOvertaking, () => Release(sender.Faults, Arrive));
+            return;
+        }
+
         for (var i = 0; i < copies; i++)
         {
-            Scheduler.Schedule(delay, () =>
-            {
-                if (target.IsListening)
-                {
-                    target.Receive(indication);
-                }
-            });
+            Arrive();
+        }
+
+        Release(sender.Faults, sender.Faults.Overtaken);
+    }
+
+    private static void Release(AirFaults faults, Action? overtaken)
+    {
+        if (overtaken is not null && faults.Overtaken == overtaken)
+        {
+            faults.Overtaken = null;
+            overtaken();
         }
     }
 }

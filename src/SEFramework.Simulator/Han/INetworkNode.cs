@@ -25,6 +25,9 @@ public interface INetworkNode
     /// <summary>Whether it shares an authorised link key with the trust centre, so that APS-encrypted frames can reach it.</summary>
     bool HasLinkKey { get; }
 
+    /// <summary>Time until it next asks its parent for frames; zero for a node whose receiver is always on.</summary>
+    TimeSpan UntilPoll => TimeSpan.Zero;
+
     /// <summary>What goes wrong around it.</summary>
     AirFaults Faults { get; }
 

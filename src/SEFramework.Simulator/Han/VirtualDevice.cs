@@ -3,6 +3,7 @@ using SEFramework.Simulator.Han.Zcl;
 using SEFramework.Simulator.Han.Zdo;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Security;
 using SEFramework.Zigbee.Zdo;
 
 namespace SEFramework.Simulator.Han;
@@ -18,9 +19,12 @@ public class VirtualDevice : IJoiningNode
     private readonly AttributeReporting _reporting;
     private readonly JoinWindow _window;
     private readonly SortedDictionary<byte, VirtualEndpoint> _endpoints = [];
+    private readonly NodeDescriptor _awake;
     private bool _powered = true;
     private bool _commissioned;
     private bool _searching;
+    private DateTimeOffset _lastPoll;
+    private TimeSpan? _pollInterval;
 
     /// <summary>Creates a device that is not in a network yet.</summary>
     /// <param name="network">The air around it.</param>
@@ -34,12 +38,16 @@ public class VirtualDevice : IJoiningNode
         ArgumentNullException.ThrowIfNull(node);
         Network = network;
         Options = options;
-        NodeDescriptor = node;
+        _awake = node;
         PowerDescriptor = power;
-        _commissioned = options.LinkKey is null;
+        InstallCode = options.InstallCode ?? SEFramework.Zigbee.Security.InstallCode.WithCrc(OwnCode(options.Address));
+        LinkKey = options.LinkKey ?? (SEFramework.Zigbee.Security.InstallCode.TryDeriveLinkKey(InstallCode.Span, out var key)
+            ? key
+            : throw new ArgumentException("The installation code is not valid.", nameof(options)));
+        _commissioned = options.IsCommissioned ?? options.LinkKey is null;
         _searching = true;
         _window = new JoinWindow(network.Scheduler, JoinWindowChanged);
-        _zdo = new ZdoServer(this, network, new LocalDescriptors(() => node, power, SimpleDescriptors))
+        _zdo = new ZdoServer(this, network, new LocalDescriptors(() => NodeDescriptor, power, SimpleDescriptors))
         {
             LeaveRequested = Leave,
             JoiningPermitted = _window.Set,
@@ -58,11 +66,18 @@ public class VirtualDevice : IJoiningNode
     /// <inheritdoc />
     public IeeeAddress Address => Options.Address;
 
+    /// <summary>The installation code on its label, with CRC.</summary>
+    public ReadOnlyMemory<byte> InstallCode { get; }
+
+    /// <summary>The link key it joins with, 16 bytes.</summary>
+    public ReadOnlyMemory<byte> LinkKey { get; set; }
+
     /// <inheritdoc />
     public NwkAddress Nwk { get; private set; } = NwkAddress.Unknown;
 
-    /// <summary>Its node descriptor.</summary>
-    public NodeDescriptor NodeDescriptor { get; }
+    /// <summary>Its node descriptor; that of a sleepy end device while it sleeps.</summary>
+    public NodeDescriptor NodeDescriptor =>
+        IsAsleep ? _awake with { Type = NodeType.EndDevice, MacCapability = LocalDescriptors.SleepyCapability } : _awake;
 
     /// <summary>Its power descriptor.</summary>
     public PowerDescriptor PowerDescriptor { get; }
@@ -78,6 +93,27 @@ public class VirtualDevice : IJoiningNode
 
     /// <inheritdoc />
     public bool IsListening => _powered && Nwk != NwkAddress.Unknown;
+
+    /// <summary>Whether its power is on.</summary>
+    public bool IsPowered => _powered;
+
+    /// <summary>Whether its receiver is off between its polls.</summary>
+    public bool IsAsleep => _pollInterval is not null;
+
+    /// <inheritdoc />
+    public TimeSpan UntilPoll
+    {
+        get
+        {
+            if (_pollInterval is not { } interval)
+            {
+                return TimeSpan.Zero;
+            }
+
+            var since = Network.Scheduler.Now - _lastPoll;
+            return TimeSpan.FromTicks(interval.Ticks - (since.Ticks % interval.Ticks));
+        }
+    }
 
     /// <inheritdoc />
     public bool IsPermittingJoining => IsRouter && _window.IsOpen;
@@ -132,7 +168,7 @@ public class VirtualDevice : IJoiningNode
             HasLinkKey = true;
             Attach(Options.Nwk ?? Network.AllocateAddress());
         }
-        else if (Network.IsJoiningOpen && Network.TrustCentre!.Admits(Address, Options.LinkKey.GetValueOrDefault().Span))
+        else if (Network.IsJoiningOpen && Network.TrustCentre!.Admits(Address, LinkKey.Span))
         {
             Attach(Options.Nwk ?? Network.AllocateAddress());
             Network.TrustCentre.Welcome(this);
@@ -181,12 +217,45 @@ public class VirtualDevice : IJoiningNode
         TryJoin();
     });
 
-    /// <summary>Its network address changes, as after an address conflict; it announces the new one.</summary>
-    public void ChangeNetworkAddress() => Network.Scheduler.Run(() =>
+    /// <summary>It lost its parent and finds another: it is in its network as before and says so, or looks for one if it has none.</summary>
+    public void Rejoin() => Network.Scheduler.Run(() =>
+    {
+        _searching = true;
+        AnnounceIfJoined();
+        TryJoin();
+    });
+
+    /// <summary>Its network address changes, as after an address conflict; it announces the new one. Does nothing outside a network.</summary>
+    /// <param name="address">The new address, free for it; null for one left to chance.</param>
+    public void ChangeNetworkAddress(NwkAddress? address = null) => Network.Scheduler.Run(() =>
     {
         if (IsListening)
         {
-            Attach(Network.AllocateAddress());
+            Attach(address ?? Network.AllocateAddress());
+        }
+    });
+
+    /// <summary>From now on it is a sleepy end device: its receiver is off but for a moment at each poll. It announces what it became.</summary>
+    /// <param name="pollInterval">Time between two polls; more than zero.</param>
+    public void Sleep(TimeSpan pollInterval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(pollInterval, TimeSpan.Zero);
+        Network.Scheduler.Run(() =>
+        {
+            _pollInterval = pollInterval;
+            _lastPoll = Network.Scheduler.Now;
+            _window.Set(0);
+            AnnounceIfJoined();
+        });
+    }
+
+    /// <summary>Its receiver stays on again.</summary>
+    public void Wake() => Network.Scheduler.Run(() =>
+    {
+        if (IsAsleep)
+        {
+            _pollInterval = null;
+            AnnounceIfJoined();
         }
     });
 
@@ -205,6 +274,22 @@ public class VirtualDevice : IJoiningNode
     /// <summary>Opens its join window.</summary>
     /// <param name="seconds">0 closes; 1 to 254 seconds; 255 stays open.</param>
     protected void PermitJoining(byte seconds) => _window.Set(seconds);
+
+    // The same in every run, and another for every device.
+    private static byte[] OwnCode(IeeeAddress address)
+    {
+        var seed = new byte[sizeof(ulong)];
+        address.WriteBigEndian(seed);
+        return MatyasMeyerOseas.Hash(seed);
+    }
+
+    private void AnnounceIfJoined()
+    {
+        if (IsListening)
+        {
+            _zdo.Announce();
+        }
+    }
 
     private IReadOnlyList<SimpleDescriptor> SimpleDescriptors() => [.. _endpoints.Values.Select(static endpoint => endpoint.Descriptor)];
 

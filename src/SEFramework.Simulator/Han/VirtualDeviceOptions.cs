@@ -9,8 +9,14 @@ public sealed record VirtualDeviceOptions(IeeeAddress Address)
     /// <summary>Its network address when it first joins, or null for one left to chance.</summary>
     public NwkAddress? Nwk { get; init; }
 
-    /// <summary>Link key it joins with, 16 bytes; null if it was commissioned before and is in the home's network from the start.</summary>
+    /// <summary>Link key it joins with, 16 bytes; null for that of its installation code.</summary>
     public ReadOnlyMemory<byte>? LinkKey { get; init; }
+
+    /// <summary>Its installation code with CRC; null for one made from its address.</summary>
+    public ReadOnlyMemory<byte>? InstallCode { get; init; }
+
+    /// <summary>Whether it was commissioned before and is in the home's network from the start. Null: unless it has a link key.</summary>
+    public bool? IsCommissioned { get; init; }
 
     /// <summary>Whether its Smart Energy clusters refuse unicasts without APS encryption. Source: reference 05, section 1.</summary>
     public bool RequireApsEncryption { get; init; } = true;

@@ -115,11 +115,24 @@ public sealed record DeviceDescription
     /// <summary>Its extended address.</summary>
     public string Address { get; init; } = string.Empty;
 
+    /// <summary>Its name in commands, without blanks; null for the kind's usual one: meter, thermostat, load-switch, display, from the second on
+    /// with a number (meter-2).</summary>
+    public string? Name { get; init; }
+
     /// <summary>Its endpoint, 1 to 240; null for the kind's usual one.</summary>
     public byte? Endpoint { get; init; }
 
     /// <summary>Link key it joins with, 32 hexadecimal digits. Null: it was commissioned before, and is in the network from the start.</summary>
     public string? LinkKey { get; init; }
+
+    /// <summary>Installation code with CRC from which its link key is derived, hexadecimal digits. Null: one made from its address.</summary>
+    public string? InstallCode { get; init; }
+
+    /// <summary>Whether it is in the network from the start. Null: unless it has a link key.</summary>
+    public bool? Commissioned { get; init; }
+
+    /// <summary>Seconds between its polls, if it is a sleepy end device; null if its receiver is always on.</summary>
+    public double? PollSeconds { get; init; }
 
     /// <summary>Whether its Smart Energy clusters ignore frames without APS encryption, as the profile demands.</summary>
     public bool RequireApsEncryption { get; init; } = true;

@@ -11,10 +11,15 @@ namespace SEFramework.Simulator.Home;
 public sealed class SimulatedHome : IDisposable
 {
     private const byte UsualEndpoint = 1;
-    private const byte HighestEndpoint = 240;
+
+    /// <summary>Most devices that a home can grow to.</summary>
+    public const int MaximumDevices = 100;
     private const byte AlwaysOpen = 0xFF;
 
     private static readonly IeeeAddress ServicesInterfaceAddress = new(0x000D6F00_00E51001);
+
+    // Of a range of its own, so that a grown device has no address of a description.
+    private static readonly IeeeAddress FirstGrownAddress = new(0x000CC100_5E000000);
 
     private SimulatedHome(HomeDescription description, SimulationScheduler scheduler, HomeAreaNetwork network, VirtualXBee module)
     {
@@ -39,8 +44,11 @@ public sealed class SimulatedHome : IDisposable
     /// <summary>The coordinator of a home in which the gateway is a router, else null.</summary>
     public EnergyServicesInterface? ServicesInterface { get; private init; }
 
-    /// <summary>The devices of the description, in its order.</summary>
-    public IReadOnlyList<VirtualDevice> Devices { get; private init; } = [];
+    /// <summary>The devices with their names: those of the description in its order, then those the home has grown by.</summary>
+    public IReadOnlyList<HomeMember> Members { get; private set; } = [];
+
+    /// <summary>The devices of <see cref="Members"/>.</summary>
+    public IReadOnlyList<VirtualDevice> Devices => [.. Members.Select(static member => member.Device)];
 
     /// <summary>Builds a home.</summary>
     /// <param name="description">What is wanted.</param>
@@ -63,7 +71,7 @@ public sealed class SimulatedHome : IDisposable
         {
             var network = new HomeAreaNetwork(scheduler) { Latency = TimeSpan.FromMilliseconds(description.AirLatencyMilliseconds) };
             var module = new VirtualXBee(
-                Address(description.ModuleAddress, "moduleAddress"),
+                DeviceFactory.ReadAddress(description.ModuleAddress, "moduleAddress"),
                 profile,
                 network,
                 description.Lifelike ? ModuleTiming.Lifelike : ModuleTiming.Immediate,
@@ -81,8 +89,12 @@ public sealed class SimulatedHome : IDisposable
             var home = new SimulatedHome(description, scheduler, network, module)
             {
                 ServicesInterface = description.Variant == HomeVariant.EsiCoordinator ? null : BuildServicesInterface(network),
-                Devices = [.. description.Devices.Select((device, index) => BuildDevice(device, index, description.Seed, network))],
             };
+            foreach (var device in description.Devices)
+            {
+                home.Add(device);
+            }
+
             home.CheckAddresses();
             home.ServicesInterface?.Start(AlwaysOpen);
             return home;
@@ -92,6 +104,24 @@ public sealed class SimulatedHome : IDisposable
             scheduler.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Adds devices of all kinds in turn, which are in the home's network from the start.</summary>
+    /// <param name="count">How many devices the home then has, up to <see cref="MaximumDevices"/>; fewer than there are change nothing.</param>
+    public void Grow(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaximumDevices);
+        Scheduler.Run(() =>
+        {
+            var kinds = Enum.GetValues<DeviceKind>();
+            for (var index = Members.Count; index < count; index++)
+            {
+                var address = new IeeeAddress(FirstGrownAddress.Value + (ulong)index);
+                Add(new DeviceDescription { Kind = kinds[index % kinds.Length], Address = address.ToString() });
+            }
+
+            Network.LetDevicesJoin();
+        });
     }
 
     /// <summary>Ends the simulation.</summary>
@@ -137,62 +167,10 @@ public sealed class SimulatedHome : IDisposable
         return new EnergyServicesInterface(network, new VirtualDeviceOptions(ServicesInterfaceAddress), UsualEndpoint, pan);
     }
 
-    private static VirtualDevice BuildDevice(DeviceDescription description, int index, int seed, HomeAreaNetwork network)
+    private void Add(DeviceDescription description)
     {
-        var place = $"devices[{index}]";
-        var endpoint = description.Endpoint ?? UsualEndpoint;
-        if (endpoint is 0 or > HighestEndpoint)
-        {
-            throw new HomeDescriptionException($"{place}.endpoint is {endpoint}; an endpoint is 1 to 240.");
-        }
-
-        var options = new VirtualDeviceOptions(Address(description.Address, place + ".address"))
-        {
-            LinkKey = LinkKey(description.LinkKey, place),
-            RequireApsEncryption = description.RequireApsEncryption,
-        };
-        return description.Kind switch
-        {
-            DeviceKind.ElectricityMeter => SmartEnergyDevices.ElectricityMeter(network, options, endpoint, Register(description, place, seed + index, network)),
-            DeviceKind.Thermostat => SmartEnergyDevices.Thermostat(network, options, endpoint),
-            DeviceKind.LoadSwitch => SmartEnergyDevices.LoadSwitch(network, options, endpoint),
-            DeviceKind.Display => SmartEnergyDevices.Display(network, options, endpoint),
-            _ => throw new HomeDescriptionException($"{place}.kind is not known."),
-        };
-    }
-
-    private static EnergyRegister Register(DeviceDescription description, string place, int seed, HomeAreaNetwork network)
-    {
-        if (description.InitialWattHours < 0)
-        {
-            throw new HomeDescriptionException($"{place}.initialWattHours is {description.InitialWattHours}; a register does not start below 0.");
-        }
-
-        try
-        {
-            var curve = description.LoadWatts is { } watts ? new LoadCurve(watts, description.LoadVariation, seed) : LoadCurve.Household(seed);
-            return new EnergyRegister(curve, network.Scheduler.TimeProvider, description.InitialWattHours);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new HomeDescriptionException($"{place}.loadWatts or loadVariation: {exception.Message}", exception);
-        }
-    }
-
-    private static IeeeAddress Address(string text, string setting) => IeeeAddress.TryParse(text, out var address)
-        ? address
-        : throw new HomeDescriptionException($"{setting} is '{text}'; write an extended address such as 00:0C:C1:00:27:19:3A:5B.");
-
-    private static ReadOnlyMemory<byte>? LinkKey(string? text, string place)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return text.Length == 32 && text.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(text)
-            : throw new HomeDescriptionException($"{place}.linkKey has to be 32 hexadecimal digits.");
+        var device = DeviceFactory.Build(description, Members.Count, Description.Seed, Network);
+        Members = [.. Members, new HomeMember(DeviceFactory.Name(description, Members), description.Kind, device)];
     }
 
     private void CheckAddresses()

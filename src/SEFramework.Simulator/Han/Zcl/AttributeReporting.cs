@@ -1,6 +1,7 @@
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.Zcl;
 using SEFramework.Zigbee.Zcl.Foundation;
 
@@ -189,7 +190,7 @@ public sealed class AttributeReporting(VirtualDevice device)
             IsClusterCommand: false, key.IsServer, DisableDefaultResponse: true, key.Manufacturer, _sequence++, (byte)GeneralCommand.ReportAttributes).Write(frame);
         record.Write(frame);
         var endpoint = device.Endpoints[key.Endpoint];
-        var encrypted = SmartEnergySecurity.NeedsLinkKey(key.Cluster) && device.HasLinkKey;
+        var encrypted = ClusterLibrary.Find(key.Cluster) is { NeedsLinkKey: true } && device.HasLinkKey;
         foreach (var binding in device.Bindings.Entries.Where(entry => entry.Endpoint == key.Endpoint && entry.ClusterId == key.Cluster))
         {
             device.Send(new ApsDataRequest(

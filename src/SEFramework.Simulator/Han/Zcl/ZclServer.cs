@@ -1,5 +1,6 @@
 using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.Zcl;
 using SEFramework.Zigbee.Zcl.Foundation;
 
@@ -78,7 +79,7 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
     // Broadcasts cannot be encrypted with a link key, so they are let through.
     private bool IsSecureEnough(ApsDataIndication indication) =>
         !device.Options.RequireApsEncryption
-        || !SmartEnergySecurity.NeedsLinkKey(indication.ClusterId)
+        || ClusterLibrary.Find(indication.ClusterId) is not { NeedsLinkKey: true }
         || (indication.Options & (ApsReceiveOptions.ApsEncryption | ApsReceiveOptions.Broadcast)) != 0;
 
     private void Handle(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)

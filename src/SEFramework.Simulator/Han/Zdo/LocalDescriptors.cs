@@ -14,6 +14,9 @@ public sealed record LocalDescriptors(Func<NodeDescriptor> Node, PowerDescriptor
     /// <summary>MAC capability of a mains powered end device that always listens.</summary>
     public const byte EndDeviceCapability = 0x8C;
 
+    /// <summary>MAC capability of a battery powered end device whose receiver is off when idle.</summary>
+    public const byte SleepyCapability = 0x80;
+
     private const byte Band2400Megahertz = 0x08;
     private const ushort PrimaryTrustCentre = 0x0001;
 

@@ -19,7 +19,7 @@ public sealed class NeighbourTable(INetworkNode node, HomeAreaNetwork network)
             neighbour.Address,
             neighbour.Nwk,
             isCoordinator ? NodeType.Coordinator : neighbour.IsRouter ? NodeType.Router : NodeType.EndDevice,
-            NeighbourFlag.Yes,
+            neighbour.UntilPoll == TimeSpan.Zero ? NeighbourFlag.Yes : NeighbourFlag.No,
             isCoordinator ? NeighbourRelationship.Parent : neighbour.IsRouter ? NeighbourRelationship.Sibling : NeighbourRelationship.Child,
             neighbour.IsPermittingJoining ? NeighbourFlag.Yes : NeighbourFlag.No,
             Depth: (byte)(isCoordinator ? 0 : 1),
