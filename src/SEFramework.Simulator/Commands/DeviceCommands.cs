@@ -1,14 +1,11 @@
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Clusters;
-using SEFramework.Zigbee.Security;
 
 namespace SEFramework.Simulator.Commands;
 
 /// <summary>Commands that a device of the home carries out: joining and leaving, power, sleep and its attributes.</summary>
 internal static class DeviceCommands
 {
-    private const int KeyLength = 16;
-
     public static IReadOnlyList<HomeCommandDefinition> Rows { get; } =
     [
         new("join", "DEVICE [KEY]", 1, 2, "Looks for a network and joins it as soon as it is let in, with its link key, or with this link key or installation code.") { Run = Join },
@@ -21,6 +18,7 @@ internal static class DeviceCommands
         new("move", "DEVICE ADDRESS", 2, 2, "Its network address changes, and it announces the new one.") { Run = Move },
         new("sleep", "DEVICE [SECONDS]", 1, 2, "Becomes a sleepy end device that polls its parent every 5 or so many seconds.") { Run = Sleep },
         new("wake", "DEVICE", 1, 1, "Its receiver stays on again.") { Run = static call => call.Device.Wake() },
+        new("link-key", "DEVICE STATE", 2, 2, "Whether it has an authorised link key, on or off; without one encrypted sends to it fail with 0xBB.") { Run = SetLinkKey },
         new("set", "DEVICE CLUSTER ATTRIBUTE VALUE", 4, 4, "Gives an attribute a value, whether the network may write it or not; names or numbers.") { Run = Set },
     ];
 
@@ -29,10 +27,7 @@ internal static class DeviceCommands
         var device = call.Device;
         if (call.Count == 1)
         {
-            var octets = call.Octets(0, "key");
-            device.LinkKey = octets.Length == KeyLength ? octets
-                : InstallCode.TryDeriveLinkKey(octets, out var key) ? key
-                : throw HomeCommandCall.Bad("key", "…", "a link key of 16 bytes, or an installation code with its CRC");
+            device.LinkKey = call.Key(0);
         }
 
         device.SearchNetwork();
@@ -110,6 +105,12 @@ internal static class DeviceCommands
         }
 
         device.Sleep(interval);
+    }
+
+    private static void SetLinkKey(HomeCommandCall call)
+    {
+        var device = call.Device;
+        device.HasLinkKey = call.Switch(0, "state of the link key");
     }
 
     private static void Set(HomeCommandCall call)

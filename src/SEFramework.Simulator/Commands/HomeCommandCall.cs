@@ -1,6 +1,7 @@
 using System.Globalization;
 using SEFramework.Simulator.Faults;
 using SEFramework.Simulator.Han;
+using SEFramework.Simulator.Han.Devices;
 using SEFramework.Simulator.Home;
 using SEFramework.Zigbee.Addressing;
 
@@ -34,6 +35,15 @@ internal sealed class HomeCommandCall(SimulatedHome home, string target, IReadOn
     public VirtualDevice Device => FindDevice() ?? throw new HomeCommandException(
         HomeCommandError.UnknownDevice,
         $"There is no device '{Target}' in the home; there are {string.Join(", ", Home.Members.Select(static member => member.Name))}.");
+
+    /// <summary>The device or the module.</summary>
+    /// <exception cref="HomeCommandException">There is none of that name or address.</exception>
+    public INetworkNode Node => IsModule ? Home.Module.Node : Device;
+
+    /// <summary>The coordinator of a home in which the gateway is a router.</summary>
+    /// <exception cref="HomeCommandException">The gateway is the coordinator.</exception>
+    public EnergyServicesInterface ServicesInterface =>
+        Home.ServicesInterface ?? throw NotPossible("In this home the gateway itself is the energy services interface.");
 
     /// <summary>What goes wrong around a device, the module, or everybody.</summary>
     public AirFaults Faults =>
@@ -85,14 +95,13 @@ internal sealed class HomeCommandCall(SimulatedHome home, string target, IReadOn
         _ => throw Bad(what, arguments[index], "on or off"),
     };
 
-    /// <summary>Bytes in hexadecimal digits, with or without separators.</summary>
-    public byte[] Octets(int index, string what)
-    {
-        var digits = arguments[index].Replace(":", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
-        return digits.Length > 0 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(digits)
-            : throw Bad(what, "…", "pairs of hexadecimal digits");
-    }
+    /// <summary>A link key, or that of an installation code.</summary>
+    public byte[] Key(int index) => JoiningKey.TryParse(arguments[index], out var key)
+        ? key
+        : throw Bad("key", "…", "a link key of 16 bytes, or an installation code with its CRC");
+
+    /// <summary>The extended address that the device has, be it in the home or not.</summary>
+    public IeeeAddress TargetAddress => IeeeAddress.TryParse(Target, out var address) ? address : Node.Address;
 
     public static HomeCommandException Bad(string what, string text, string expected) =>
         new(HomeCommandError.BadArgument, $"The {what} is '{text}'; give {expected}.");

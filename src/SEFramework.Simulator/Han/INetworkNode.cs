@@ -49,13 +49,32 @@ public interface IJoiningNode : INetworkNode
     void Orphan();
 }
 
+/// <summary>What a trust centre does with a joiner.</summary>
+public enum Admission
+{
+    /// <summary>It gets the network key, and can read it.</summary>
+    Admitted,
+
+    /// <summary>The trust centre has no key for it, and gives it no network key.</summary>
+    Refused,
+
+    /// <summary>The trust centre knows it under another link key, so that it cannot read the network key.</summary>
+    WrongKey,
+}
+
 /// <summary>The trust centre's part in joining. Source: reference 07, section 8; reference 06, section 5.2.</summary>
 public interface ITrustCentre
 {
-    /// <summary>Whether a device with this link key may join.</summary>
+    /// <summary>Whether its network is encrypted with a network key (EE).</summary>
+    bool IsSecured { get; }
+
+    /// <summary>Whether joiners of current stacks get a new link key of their own in exchange for the one they joined with.</summary>
+    bool ExchangesLinkKeys { get; }
+
+    /// <summary>Decides on a joiner.</summary>
     /// <param name="joiner">Its extended address.</param>
     /// <param name="linkKey">The 16 bytes it was prepared with; empty for the well-known default key.</param>
-    bool Admits(IeeeAddress joiner, ReadOnlySpan<byte> linkKey);
+    Admission Judge(IeeeAddress joiner, ReadOnlySpan<byte> linkKey);
 
     /// <summary>A device has joined with its link key; the trust centre gives or starts giving it an APS link key.</summary>
     /// <param name="device">The device.</param>

@@ -49,7 +49,7 @@ public class VirtualDevice : IJoiningNode
         _window = new JoinWindow(network.Scheduler, JoinWindowChanged);
         _zdo = new ZdoServer(this, network, new LocalDescriptors(() => NodeDescriptor, power, SimpleDescriptors))
         {
-            LeaveRequested = Leave,
+            LeaveRequested = LeaveAsTold,
             JoiningPermitted = _window.Set,
         };
         _reporting = new AttributeReporting(this);
@@ -168,7 +168,7 @@ public class VirtualDevice : IJoiningNode
             HasLinkKey = true;
             Attach(Options.Nwk ?? Network.AllocateAddress());
         }
-        else if (Network.IsJoiningOpen && Network.TrustCentre!.Admits(Address, LinkKey.Span))
+        else if (Network.IsJoiningOpen && Network.TrustCentre!.Judge(Address, LinkKey.Span) == Admission.Admitted)
         {
             Attach(Options.Nwk ?? Network.AllocateAddress());
             Network.TrustCentre.Welcome(this);
@@ -259,6 +259,23 @@ public class VirtualDevice : IJoiningNode
         }
     });
 
+    /// <summary>Tells another node to leave the network (Mgmt_Leave_req), as a trust centre does that removes a device.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="rejoin">Whether it is to come back.</param>
+    public void Expel(INetworkNode node, bool rejoin = false)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        Network.Scheduler.Run(() => _zdo.RequestLeave(node, rejoin));
+    }
+
+    /// <summary>Opens or closes its own join window and those of all routers.</summary>
+    /// <param name="seconds">0 closes; 1 to 254 seconds; 255 stays open.</param>
+    public void PermitJoiningEverywhere(byte seconds) => Network.Scheduler.Run(() =>
+    {
+        _window.Set(seconds);
+        _zdo.BroadcastPermitJoining(seconds);
+    });
+
     /// <summary>Sends a frame to another node's endpoint, encrypted with the APS link key if wanted.</summary>
     /// <param name="request">The frame.</param>
     public void Send(ApsDataRequest request) => Network.Transmit(this, request, static _ => { });
@@ -274,6 +291,18 @@ public class VirtualDevice : IJoiningNode
     /// <summary>Opens its join window.</summary>
     /// <param name="seconds">0 closes; 1 to 254 seconds; 255 stays open.</param>
     protected void PermitJoining(byte seconds) => _window.Set(seconds);
+
+    private void LeaveAsTold(bool rejoin)
+    {
+        if (rejoin)
+        {
+            Rejoin();
+        }
+        else
+        {
+            Leave();
+        }
+    }
 
     // The same in every run, and another for every device.
     private static byte[] OwnCode(IeeeAddress address)

@@ -70,6 +70,9 @@ public sealed record HomeDescription
     /// <summary>Seed of everything left to chance.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>The coordinator and trust centre of a home in which the gateway is a router; null for one that lets everybody in.</summary>
+    public ServicesInterfaceDescription? ServicesInterface { get; init; }
+
     /// <summary>The devices.</summary>
     public IReadOnlyList<DeviceDescription> Devices { get; init; } = [];
 
@@ -145,6 +148,41 @@ public sealed record DeviceDescription
 
     /// <summary>Meter: register at the start, watt-hours.</summary>
     public long InitialWattHours { get; init; } = 1_234_567;
+}
+
+/// <summary>The energy services interface of a home in which the gateway is a router.</summary>
+public sealed record ServicesInterfaceDescription
+{
+    /// <summary>Its extended address; null for a usual one.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Channel of its network, 11 to 26; null for one left to chance.</summary>
+    public byte? Channel { get; init; }
+
+    /// <summary>Extended PAN id of its network, 16 hexadecimal digits; null for one left to chance.</summary>
+    public string? ExtendedPanId { get; init; }
+
+    /// <summary>Seconds for which joining is open at the start: 0 not at all, 255 for ever.</summary>
+    public byte JoiningSeconds { get; init; } = 0xFF;
+
+    /// <summary>Whether only registered devices may join; otherwise everybody may until somebody is registered.</summary>
+    public bool RequireRegistration { get; init; }
+
+    /// <summary>Whether it gives joiners of current stacks a link key of their own. A trust centre of the first Smart Energy years does not.</summary>
+    public bool ExchangesLinkKeys { get; init; } = true;
+
+    /// <summary>The devices registered from the start.</summary>
+    public IReadOnlyList<RegistrationDescription> Registered { get; init; } = [];
+}
+
+/// <summary>A device registered with the energy services interface.</summary>
+public sealed record RegistrationDescription
+{
+    /// <summary>Its extended address.</summary>
+    public string Address { get; init; } = string.Empty;
+
+    /// <summary>Its link key, 32 hexadecimal digits, or its installation code with CRC.</summary>
+    public string Key { get; init; } = string.Empty;
 }
 
 /// <summary>A description of a home that cannot be built.</summary>

@@ -10,13 +10,8 @@ namespace SEFramework.Simulator.Home;
 /// <summary>A home: a virtual module for the gateway, and the network of virtual devices behind it.</summary>
 public sealed class SimulatedHome : IDisposable
 {
-    private const byte UsualEndpoint = 1;
-
     /// <summary>Most devices that a home can grow to.</summary>
     public const int MaximumDevices = 100;
-    private const byte AlwaysOpen = 0xFF;
-
-    private static readonly IeeeAddress ServicesInterfaceAddress = new(0x000D6F00_00E51001);
 
     // Of a range of its own, so that a grown device has no address of a description.
     private static readonly IeeeAddress FirstGrownAddress = new(0x000CC100_5E000000);
@@ -88,7 +83,7 @@ public sealed class SimulatedHome : IDisposable
 
             var home = new SimulatedHome(description, scheduler, network, module)
             {
-                ServicesInterface = description.Variant == HomeVariant.EsiCoordinator ? null : BuildServicesInterface(network),
+                ServicesInterface = description.Variant == HomeVariant.EsiCoordinator ? null : ServicesInterfaceFactory.Build(description.ServicesInterface ?? new ServicesInterfaceDescription(), network),
             };
             foreach (var device in description.Devices)
             {
@@ -96,7 +91,7 @@ public sealed class SimulatedHome : IDisposable
             }
 
             home.CheckAddresses();
-            home.ServicesInterface?.Start(AlwaysOpen);
+            home.ServicesInterface?.Start((description.ServicesInterface ?? new ServicesInterfaceDescription()).JoiningSeconds);
             return home;
         }
         catch
@@ -156,15 +151,6 @@ public sealed class SimulatedHome : IDisposable
         }
 
         module.TryPreset("NJ", 0);
-    }
-
-    private static EnergyServicesInterface BuildServicesInterface(HomeAreaNetwork network)
-    {
-#pragma warning disable CA5394 // A simulation has to repeat; nothing secret comes from here.
-        var random = network.Scheduler.Random;
-        var pan = new Pan((ulong)random.NextInt64(1, long.MaxValue), (ushort)random.Next(1, 0xFFFE), (byte)random.Next(11, 25));
-#pragma warning restore CA5394
-        return new EnergyServicesInterface(network, new VirtualDeviceOptions(ServicesInterfaceAddress), UsualEndpoint, pan);
     }
 
     private void Add(DeviceDescription description)

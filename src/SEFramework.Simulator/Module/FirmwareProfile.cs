@@ -38,6 +38,8 @@ public enum AoModel
 /// <param name="KeyTableCapacity">Number of entries. 10 is documented for XBee SE; the size of the transient table is not (INFERRED).</param>
 /// <param name="Ao">How AO is read.</param>
 /// <param name="JoinWindowStatus">Whether modem statuses 0x43 and 0x44 tell of the join window.</param>
+/// <param name="DetailedIndications">Whether AI tells what was wrong with the keys (0x44, 0xAD, 0xAF), and the module asks its trust centre for a link
+/// key of its own after joining. That the older firmwares say 0x27 for both is INFERRED.</param>
 /// <param name="Fragmentation">Whether a unicast may be longer than one packet.</param>
 /// <param name="ApiOnly">Whether there is neither a transparent mode nor a command mode.</param>
 /// <param name="DefaultApiMode">AP as it leaves the factory.</param>
@@ -53,6 +55,7 @@ public sealed record FirmwareProfile(
     int KeyTableCapacity,
     AoModel Ao,
     bool JoinWindowStatus,
+    bool DetailedIndications,
     bool Fragmentation,
     bool ApiOnly,
     byte DefaultApiMode)
@@ -60,22 +63,22 @@ public sealed record FirmwareProfile(
     /// <summary>Stock XBee 3 with the Zigbee firmware, through-hole.</summary>
     public static FirmwareProfile XBee3Zigbee { get; } = new(
         "xbee3-zigbee", "XBee 3 Zigbee", AtFamilies.XBee3, 0x4247, 0x1014, null, false,
-        KeyTableKind.Transient, 12, AoModel.Bits, true, true, false, 0);
+        KeyTableKind.Transient, 12, AoModel.Bits, true, true, true, false, 0);
 
     /// <summary>XBee SE, coordinator firmware 31xx: trust centre with key establishment inside.</summary>
     public static FirmwareProfile XBeeSeCoordinator { get; } = new(
         "xbee-se-coordinator", "XBee SE coordinator", AtFamilies.SeCoordinator, 0x1A46, 0x3119, true, true,
-        KeyTableKind.Persistent, 10, AoModel.Enumerated, false, false, true, 1);
+        KeyTableKind.Persistent, 10, AoModel.Enumerated, false, false, false, true, 1);
 
     /// <summary>XBee SE, router firmware 33xx.</summary>
     public static FirmwareProfile XBeeSeRouter { get; } = new(
         "xbee-se-router", "XBee SE router", AtFamilies.SeRouter, 0x1A46, 0x3319, false, true,
-        KeyTableKind.Persistent, 10, AoModel.Enumerated, false, false, true, 1);
+        KeyTableKind.Persistent, 10, AoModel.Enumerated, false, false, false, true, 1);
 
     /// <summary>XBee S2C with the ZB firmware 40xx.</summary>
     public static FirmwareProfile XBeeS2C { get; } = new(
         "xbee-s2c-zb", "XBee S2C ZB", AtFamilies.S2C, 0x2246, 0x4061, null, false,
-        KeyTableKind.Persistent, 10, AoModel.Enumerated, false, true, false, 0);
+        KeyTableKind.Persistent, 10, AoModel.Enumerated, false, false, true, false, 0);
 
     /// <summary>All profiles.</summary>
     public static IReadOnlyList<FirmwareProfile> All { get; } = [XBee3Zigbee, XBeeSeCoordinator, XBeeSeRouter, XBeeS2C];

@@ -4,6 +4,7 @@ using SEFramework.Simulator.Han;
 using SEFramework.Simulator.Module.At;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Security;
 
 namespace SEFramework.Simulator.Module;
 
@@ -26,12 +27,16 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
     private readonly JoinWindow _window;
     private IDisposable? _procedure;
     private Membership? _membership;
+    private readonly byte[] _installCode;
     private bool _powered;
 
     internal ModuleNetwork(
         IeeeAddress address, FirmwareProfile profile, AtSettings settings, KeyTable keys, ModuleTiming timing, IHostLink host, HomeAreaNetwork network)
     {
         Address = address;
+        var seed = new byte[sizeof(ulong)];
+        address.WriteBigEndian(seed);
+        _installCode = InstallCode.WithCrc(MatyasMeyerOseas.Hash(seed));
         _profile = profile;
         _settings = settings;
         Keys = keys;
@@ -74,6 +79,10 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
     /// <summary>Whether frames are encrypted with the network key.</summary>
     public bool IsSecured => _settings.Number("EE") == 1;
 
+    /// <summary>The module's own installation code with its CRC, low byte first. It is the address hashed: the same in every run, and another for every
+    /// module.</summary>
+    public ReadOnlySpan<byte> InstallCodeWithCrc => _installCode;
+
     /// <summary>The registered link keys.</summary>
     public KeyTable Keys { get; }
 
@@ -92,26 +101,29 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
     public void Receive(ApsDataIndication indication) => Received?.Invoke(indication);
 
     /// <inheritdoc />
-    public bool Admits(IeeeAddress joiner, ReadOnlySpan<byte> linkKey)
+    public bool ExchangesLinkKeys => !_profile.KeyEstablishment && IsCentralised;
+
+    /// <inheritdoc />
+    public Admission Judge(IeeeAddress joiner, ReadOnlySpan<byte> linkKey)
     {
         var key = linkKey.IsEmpty ? DefaultLinkKey : linkKey;
         if (!IsSecured)
         {
-            return true;
+            return Admission.Admitted;
         }
 
         if (Keys.Find(joiner) is { } registered)
         {
-            return key.SequenceEqual(registered.Span);
+            return key.SequenceEqual(registered.Span) ? Admission.Admitted : Admission.WrongKey;
         }
 
         var common = _settings.Number("KY");
         if (common != 0)
         {
-            return key.SequenceEqual(AtCommandDefinition.WriteNumber(common, 16));
+            return key.SequenceEqual(AtCommandDefinition.WriteNumber(common, 16)) ? Admission.Admitted : Admission.WrongKey;
         }
 
-        return key.SequenceEqual(DefaultLinkKey) && ((_settings.Number("EO") & 0x10) != 0 || !IsCentralised);
+        return key.SequenceEqual(DefaultLinkKey) && ((_settings.Number("EO") & 0x10) != 0 || !IsCentralised) ? Admission.Admitted : Admission.Refused;
     }
 
     /// <inheritdoc />
@@ -172,6 +184,25 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
 
     /// <summary>Whether the channel in use is still among those of SC.</summary>
     internal bool IsChannelAllowed(byte channel) => ((_settings.Number("SC") >> (channel - 11)) & 1) != 0;
+
+    /// <summary>The trust centre told it to leave: it does, and looks for a network again as a router does that has none. A coordinator stays.</summary>
+    internal void LeaveAsTold(bool rejoin)
+    {
+        const int IgnoreLeave = 0x02;
+        if (IsCoordinator || (_profile.Family == AtFamilies.XBee3 && ((int)_settings.Number("DC") & IgnoreLeave) != 0))
+        {
+            return;
+        }
+
+        if (rejoin && IsListening)
+        {
+            Announce?.Invoke();
+            return;
+        }
+
+        Leave();
+        _procedure = _network.Scheduler.Schedule(_timing.JoinRetry, Join);
+    }
 
     /// <summary>Opens or closes the join window of this node alone.</summary>
     /// <param name="seconds">0 to 255.</param>
@@ -239,22 +270,37 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
     private void Join()
     {
         Association = TryJoin();
-        if (Association == AssociationIndication.Success)
-        {
-            var keyEstablishment = _profile.KeyEstablishment && (_settings.Number("EO") & 8) != 0;
-            Resume(new Membership(_network.Pan!, _network.AllocateAddress(), Fingerprint(), !_profile.KeyEstablishment));
-            Announce?.Invoke();
-            if (keyEstablishment)
-            {
-                // On this firmware AI stays non-zero until key establishment is done (reference 07, section 5); which value is not stored.
-                Association = AssociationIndication.WaitingForLinkKey;
-                _procedure = _network.Scheduler.Schedule(_timing.KeyEstablishment, FinishKeyEstablishment);
-            }
-        }
-        else
+        if (Association != AssociationIndication.Success)
         {
             _procedure = _network.Scheduler.Schedule(_timing.JoinRetry, Join);
+            return;
         }
+
+        var keyEstablishment = _profile.KeyEstablishment && (_settings.Number("EO") & 8) != 0;
+        var keyExchange = _profile.DetailedIndications && IsCentralised && IsSecured;
+        Resume(new Membership(_network.Pan!, _network.AllocateAddress(), Fingerprint(), !_profile.KeyEstablishment && !keyExchange));
+        Announce?.Invoke();
+        if (keyEstablishment || keyExchange)
+        {
+            // On XBee SE AI stays non-zero until key establishment is done (reference 07, section 5); which value it has is not stored.
+            Association = AssociationIndication.WaitingForLinkKey;
+            _procedure = _network.Scheduler.Schedule(_timing.KeyEstablishment, keyEstablishment ? FinishKeyEstablishment : FinishKeyExchange);
+        }
+    }
+
+    private void FinishKeyExchange()
+    {
+        if (_network.TrustCentre is { ExchangesLinkKeys: true } && _network.Coordinator is { IsListening: true })
+        {
+            HasLinkKey = true;
+            _membership = _membership! with { HasLinkKey = true };
+            Association = AssociationIndication.Success;
+            return;
+        }
+
+        Leave();
+        Association = AssociationIndication.LinkKeyNotReceived;
+        _procedure = _network.Scheduler.Schedule(_timing.JoinRetry, Join);
     }
 
     private AssociationIndication TryJoin()
@@ -265,8 +311,9 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
         }
 
         var wanted = (ulong)_settings.Number("ID");
+        var preset = (ushort)_settings.Number("II");
         var otherStack = _profile.FixedCoordinator is null && _settings.Number("ZS") != 2;
-        if (!IsChannelAllowed(pan.Channel) || (wanted != 0 && wanted != pan.ExtendedPanId) || otherStack)
+        if (!IsChannelAllowed(pan.Channel) || (wanted != 0 && wanted != pan.ExtendedPanId) || (preset is not 0 and not 0xFFFF && preset != pan.PanId) || otherStack)
         {
             return AssociationIndication.NoValidPan;
         }
@@ -276,9 +323,27 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
             return AssociationIndication.JoiningClosed;
         }
 
+        return _network.TrustCentre!.IsSecured != IsSecured
+            ? AssociationIndication.JoinAttemptFailed
+            : _network.TrustCentre.Judge(Address, JoiningKey()) switch
+            {
+                Admission.Admitted => AssociationIndication.Success,
+                Admission.Refused when _profile.DetailedIndications => AssociationIndication.NetworkKeyNotReceived,
+                Admission.WrongKey when _profile.DetailedIndications => AssociationIndication.WrongLinkKey,
+                _ => AssociationIndication.JoinAttemptFailed,
+            };
+    }
+
+    private byte[] JoiningKey()
+    {
+        const int UseInstallCode = 0x01;
+        if (_profile.FixedCoordinator is null && ((int)_settings.Number("DC") & UseInstallCode) != 0)
+        {
+            return MatyasMeyerOseas.Hash(InstallCodeWithCrc);
+        }
+
         var key = _settings.Number("KY");
-        ReadOnlySpan<byte> linkKey = key == 0 ? [] : AtCommandDefinition.WriteNumber(key, 16);
-        return _network.TrustCentre!.Admits(Address, linkKey) ? AssociationIndication.Success : AssociationIndication.JoinAttemptFailed;
+        return key == 0 ? [] : AtCommandDefinition.WriteNumber(key, DefaultLinkKey.Length);
     }
 
     private void FinishKeyEstablishment()

@@ -24,6 +24,15 @@ public enum AssociationIndication
     /// <summary>Attached, waiting for the link key.</summary>
     WaitingForLinkKey = 0x40,
 
+    /// <summary>The trust centre gave no link key of its own.</summary>
+    LinkKeyNotReceived = 0x44,
+
+    /// <summary>The trust centre gave no network key: it has no key for the module.</summary>
+    NetworkKeyNotReceived = 0xAD,
+
+    /// <summary>The network key cannot be read with the link key the module was prepared with.</summary>
+    WrongLinkKey = 0xAF,
+
     /// <summary>Scanning.</summary>
     Scanning = 0xFF,
 }

@@ -45,7 +45,11 @@ public sealed class VirtualXBee : IModuleActions
         _port = new HostPort(_scheduler, logger);
         var keys = new KeyTable(_scheduler, profile.KeyTableCapacity);
         Node = new ModuleNetwork(address, profile, _settings, keys, _timing, _port, network);
-        _zdo = new ZdoServer(Node, network, Descriptors());
+        _zdo = new ZdoServer(Node, network, Descriptors())
+        {
+            LeaveRequested = Node.LeaveAsTold,
+            JoiningPermitted = Node.PermitJoining,
+        };
         var receiver = new ReceiveHandler(profile, _settings, _port, _zdo);
         Node.Received = receiver.Receive;
         Node.Announce = _zdo.Announce;

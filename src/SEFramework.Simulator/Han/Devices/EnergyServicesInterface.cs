@@ -6,7 +6,7 @@ namespace SEFramework.Simulator.Han.Devices;
 
 /// <summary>
 /// The coordinator and trust centre of a home in which the gateway is a router. It forms its network when it is switched on and lets
-/// everybody in who comes with a registered link key, or with any key while none is registered. Source: reference 06, section 5.3.
+/// everybody in who comes with a registered link key, or with any key until somebody was registered. Source: reference 06, section 5.3.
 /// </summary>
 public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
 {
@@ -42,6 +42,7 @@ public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
     public void Register(IeeeAddress device, ReadOnlyMemory<byte> linkKey) => Network.Scheduler.Run(() =>
     {
         _keys[device] = linkKey.ToArray();
+        RequiresRegistration = true;
         Network.LetDevicesJoin();
     });
 
@@ -49,9 +50,24 @@ public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
     /// <param name="seconds">0 closes; 255 stays open.</param>
     public void LetJoin(byte seconds) => Network.Scheduler.Run(() => PermitJoining(seconds));
 
+    /// <summary>Removes a device from the registered ones.</summary>
+    /// <param name="device">The device.</param>
+    public void Unregister(IeeeAddress device) => Network.Scheduler.Run(() => _keys.Remove(device));
+
     /// <inheritdoc />
-    public bool Admits(IeeeAddress joiner, ReadOnlySpan<byte> linkKey) =>
-        _keys.Count == 0 || (_keys.TryGetValue(joiner, out var registered) && linkKey.SequenceEqual(registered));
+    public bool IsSecured => true;
+
+    /// <inheritdoc />
+    public bool ExchangesLinkKeys { get; set; } = true;
+
+    /// <summary>Whether only registered devices may join; the first registration turns it on.</summary>
+    public bool RequiresRegistration { get; set; }
+
+    /// <inheritdoc />
+    public Admission Judge(IeeeAddress joiner, ReadOnlySpan<byte> linkKey) =>
+        _keys.TryGetValue(joiner, out var registered) ? linkKey.SequenceEqual(registered) ? Admission.Admitted : Admission.WrongKey
+        : RequiresRegistration ? Admission.Refused
+        : Admission.Admitted;
 
     /// <inheritdoc />
     public void Welcome(IJoiningNode device)

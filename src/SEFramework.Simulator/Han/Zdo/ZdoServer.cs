@@ -14,6 +14,9 @@ namespace SEFramework.Simulator.Han.Zdo;
 public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalDescriptors descriptors)
 {
     private const byte HighestEndpoint = 240;
+
+    // By the ZigBee PRO specification; other sources have other bits (reference 02, section 10).
+    private const byte RejoinFlag = 0x80;
     private const ushort AnyProfile = 0xFFFF;
 
     // As many neighbours of 22 bytes, or bindings of 21, as fit into one packet beside the header.
@@ -27,8 +30,8 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     /// <summary>The node's binding table.</summary>
     public BindingTable Bindings { get; } = new();
 
-    /// <summary>Called when the node is told to leave, after it has answered.</summary>
-    public Action? LeaveRequested { get; init; }
+    /// <summary>Called when the node is told to leave, after it has answered, with whether it is to come back.</summary>
+    public Action<bool>? LeaveRequested { get; init; }
 
     /// <summary>Called when the node is told to let devices join, with the seconds.</summary>
     public Action<byte>? JoiningPermitted { get; init; }
@@ -79,6 +82,12 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     /// <summary>Mgmt_Permit_Joining to all routers.</summary>
     /// <param name="seconds">0 to 255.</param>
     public void BroadcastPermitJoining(byte seconds) => Broadcast(new PermitJoiningRequest(seconds, TrustCentreSignificance: true), NwkAddress.BroadcastRouters);
+
+    /// <summary>Mgmt_Leave_req to another node.</summary>
+    /// <param name="other">The node.</param>
+    /// <param name="rejoin">Whether it is to come back.</param>
+    public void RequestLeave(INetworkNode other, bool rejoin) => Send(
+        other.Address, other.Nwk, (ushort)ZdoCluster.ManagementLeave, ZdoFrame.Write(_sequence++, new LeaveRequest(other.Address, rejoin ? RejoinFlag : (byte)0)));
 
     private static AddressResponse? AnswerAddress(bool isMine, IeeeAddress address, NwkAddress nwk, byte requestType, bool broadcast)
     {
@@ -135,7 +144,7 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
                 return Page(Bindings.Records(node.Address), request!.StartIndex);
             case ZdoCluster.ManagementLeave when LeaveRequest.TryRead(fields, out var request):
                 var mine = request!.Device == node.Address || request.Device == IeeeAddress.Coordinator;
-                after = mine ? LeaveRequested : null;
+                after = mine ? () => LeaveRequested?.Invoke((request.Flags & RejoinFlag) != 0) : null;
                 return new StatusResponse(mine ? ZdoStatus.Success : ZdoStatus.DeviceNotFound);
             case ZdoCluster.ManagementPermitJoining when PermitJoiningRequest.TryRead(fields, out var request):
                 JoiningPermitted?.Invoke(request!.Duration);

@@ -1,6 +1,5 @@
 using SEFramework.Radio.XBee.Frames;
 using SEFramework.Zigbee.Addressing;
-using SEFramework.Zigbee.Security;
 
 namespace SEFramework.Simulator.Module.At;
 
@@ -80,20 +79,16 @@ internal sealed class AtProcessor
     private ReadOnlyMemory<byte> Query(AtCommandDefinition row) => row.Access switch
     {
         AtAccess.WriteOnly => ReadOnlyMemory<byte>.Empty,
-        AtAccess.ReadOnly when row.Kind == AtValueKind.Octets => InstallCodeOf(_network.Address),
+        AtAccess.ReadOnly when row.Kind == AtValueKind.Octets => InstallCodeAsPrinted(),
         AtAccess.ReadOnly => AtCommandDefinition.WriteNumber(_readings[row.Name](), row.Width),
         _ => _settings.Query(row.Name),
     };
 
-    // The module's own install code is its address hashed: the same in every run, and another for every module. The CRC stands high byte
-    // first, as modules print it (reference 07, section 8).
-    private static byte[] InstallCodeOf(IeeeAddress address)
+    // Modules print the CRC high byte first (reference 07, section 8).
+    private byte[] InstallCodeAsPrinted()
     {
-        var seed = new byte[sizeof(ulong)];
-        address.WriteBigEndian(seed);
-        var code = MatyasMeyerOseas.Hash(seed);
-        var crc = InstallCode.Crc(code);
-        return [.. code, (byte)(crc >> 8), (byte)crc];
+        var code = _network.InstallCodeWithCrc;
+        return [.. code[..^2], code[^1], code[^2]];
     }
 
     private AtResult Act(AtCommandDefinition row, ReadOnlySpan<byte> value)
