@@ -10,7 +10,8 @@ namespace SEFramework.Simulator.Commands;
 public sealed class HomeCommands(SimulatedHome home)
 {
     private static readonly Dictionary<string, HomeCommandDefinition> Table =
-        DeviceCommands.Rows.Concat(FaultCommands.Rows).Concat(HomeWideCommands.Rows).Concat(TrustCentreCommands.Rows).ToDictionary(static row => row.Name);
+        DeviceCommands.Rows.Concat(FaultCommands.Rows).Concat(HomeWideCommands.Rows).Concat(TrustCentreCommands.Rows)
+            .Concat(SmartEnergyCommands.Rows).ToDictionary(static row => row.Name);
 
     /// <summary>The commands there are, in the order of names.</summary>
     public static IEnumerable<HomeCommandHelp> Help =>

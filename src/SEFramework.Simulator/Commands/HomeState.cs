@@ -82,8 +82,18 @@ public sealed record NetworkState(string ExtendedPanId, ushort PanId, byte Chann
 /// <param name="IsSilent">Whether it answers nothing.</param>
 /// <param name="IsAsleep">Whether it is a sleepy end device.</param>
 /// <param name="HasLinkKey">Whether it has an authorised link key.</param>
+/// <param name="SmartEnergy">What it knows from the servers of the network; null for a device that asks none.</param>
 public sealed record DeviceState(
-    string Name, DeviceKind Kind, string Address, string InstallCode, string? Nwk, bool HasPower, bool IsSilent, bool IsAsleep, bool HasLinkKey)
+    string Name,
+    DeviceKind Kind,
+    string Address,
+    string InstallCode,
+    string? Nwk,
+    bool HasPower,
+    bool IsSilent,
+    bool IsAsleep,
+    bool HasLinkKey,
+    SmartEnergyState? SmartEnergy)
 {
     internal static DeviceState Of(HomeMember member)
     {
@@ -97,6 +107,7 @@ public sealed record DeviceState(
             device.IsPowered,
             device.IsSilent,
             device.IsAsleep,
-            device.HasLinkKey);
+            device.HasLinkKey,
+            SmartEnergyState.Of(device));
     }
 }

@@ -21,6 +21,7 @@ public class VirtualDevice : IJoiningNode
     private readonly SortedDictionary<byte, VirtualEndpoint> _endpoints = [];
     private readonly NodeDescriptor _awake;
     private bool _powered = true;
+    private byte _sequence;
     private bool _commissioned;
     private bool _searching;
     private DateTimeOffset _lastPoll;
@@ -134,6 +135,10 @@ public class VirtualDevice : IJoiningNode
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         _endpoints.Add(endpoint.Id, endpoint);
+        foreach (var cluster in endpoint.Clusters)
+        {
+            cluster.Attach(this, endpoint);
+        }
     }
 
     /// <inheritdoc />
@@ -175,6 +180,26 @@ public class VirtualDevice : IJoiningNode
         }
     }
 
+    /// <summary>The clusters of a kind on its endpoints.</summary>
+    /// <typeparam name="T">The kind.</typeparam>
+    public IEnumerable<T> ClustersOf<T>()
+        where T : VirtualCluster => _endpoints.Values.SelectMany(static endpoint => endpoint.Clusters).OfType<T>();
+
+    /// <summary>Looks for servers of its client clusters and asks them for what they have for it: events, prices, the last message.</summary>
+    public void AskServers() => Network.Scheduler.Run(() =>
+    {
+        foreach (var endpoint in _endpoints.Values)
+        {
+            foreach (var cluster in endpoint.Clusters.Where(static cluster => !cluster.IsServer && cluster.HasQuestions))
+            {
+                _zdo.FindServers(endpoint.ProfileId, cluster.Id, cluster.Ask);
+            }
+        }
+    });
+
+    /// <summary>The sequence number of a new ZCL frame.</summary>
+    public byte NextSequence() => _sequence++;
+
     /// <inheritdoc />
     public virtual void Orphan()
     {
@@ -183,10 +208,15 @@ public class VirtualDevice : IJoiningNode
         _window.Set(0);
         Bindings.Clear();
         _reporting.Clear();
+        Forget();
     }
 
     /// <summary>Its power goes off: it hears nothing, and others get no acknowledgement.</summary>
-    public void PowerOff() => Network.Scheduler.Run(() => _powered = false);
+    public void PowerOff() => Network.Scheduler.Run(() =>
+    {
+        _powered = false;
+        Forget();
+    });
 
     /// <summary>Its power comes back: it announces itself where it was, or looks for a network.</summary>
     public void PowerOn() => Network.Scheduler.Run(() =>
@@ -310,6 +340,14 @@ public class VirtualDevice : IJoiningNode
         var seed = new byte[sizeof(ulong)];
         address.WriteBigEndian(seed);
         return MatyasMeyerOseas.Hash(seed);
+    }
+
+    private void Forget()
+    {
+        foreach (var cluster in ClustersOf<VirtualCluster>())
+        {
+            cluster.Forget();
+        }
     }
 
     private void AnnounceIfJoined()

@@ -20,4 +20,7 @@ public sealed record VirtualDeviceOptions(IeeeAddress Address)
 
     /// <summary>Whether its Smart Energy clusters refuse unicasts without APS encryption. Source: reference 05, section 1.</summary>
     public bool RequireApsEncryption { get; init; } = true;
+
+    /// <summary>Whether it reports on load control events 1 to 5 seconds late, at random. Source: reference 05, section 3.4.</summary>
+    public bool ReportsLater { get; init; }
 }

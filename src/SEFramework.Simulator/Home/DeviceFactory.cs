@@ -18,9 +18,10 @@ internal static class DeviceFactory
     /// <param name="description">The description.</param>
     /// <param name="index">Its place in the home, for messages and seeds.</param>
     /// <param name="seed">Seed of the home.</param>
+    /// <param name="lifelike">Whether what it does takes time.</param>
     /// <param name="network">The air around it.</param>
     /// <exception cref="HomeDescriptionException">It cannot be built; the message names the setting.</exception>
-    public static VirtualDevice Build(DeviceDescription description, int index, int seed, HomeAreaNetwork network)
+    public static VirtualDevice Build(DeviceDescription description, int index, int seed, bool lifelike, HomeAreaNetwork network)
     {
         var place = $"devices[{index}]";
         var endpoint = description.Endpoint ?? UsualEndpoint;
@@ -40,6 +41,7 @@ internal static class DeviceFactory
             InstallCode = ReadInstallCode(description.InstallCode, place),
             IsCommissioned = description.Commissioned,
             RequireApsEncryption = description.RequireApsEncryption,
+            ReportsLater = lifelike,
         };
         var device = description.Kind switch
         {

@@ -155,7 +155,7 @@ public sealed class SimulatedHome : IDisposable
 
     private void Add(DeviceDescription description)
     {
-        var device = DeviceFactory.Build(description, Members.Count, Description.Seed, Network);
+        var device = DeviceFactory.Build(description, Members.Count, Description.Seed, Description.Lifelike, Network);
         Members = [.. Members, new HomeMember(DeviceFactory.Name(description, Members), description.Kind, device)];
     }
 

@@ -25,24 +25,6 @@ public static class ClusterCatalog
     public static IEnumerable<VirtualCluster> KeyEstablishmentBothSides() =>
         [new(KeyEstablishment, true, VirtualAttribute.Constant(0x0000, ZclTypeId.Enum16, 1)), new(KeyEstablishment, false, VirtualAttribute.Constant(0x0000, ZclTypeId.Enum16, 1))];
 
-    /// <summary>Load control client.</summary>
-    /// <param name="deviceClass">Device classes it belongs to.</param>
-    public static VirtualCluster DrlcClient(ushort deviceClass) => new(
-        Drlc,
-        isServer: false,
-        VirtualAttribute.Writable(0x0000, ZclTypeId.UInt8, 0, 0xFF),
-        VirtualAttribute.Writable(0x0001, ZclTypeId.UInt8, 0x1E, 60),
-        VirtualAttribute.Writable(0x0002, ZclTypeId.UInt8, 0x1E, 60),
-        VirtualAttribute.Writable(0x0003, ZclTypeId.UInt16, deviceClass, 0xFFFF));
-
-    /// <summary>Price client.</summary>
-    public static VirtualCluster PriceClient() => new(
-        Price,
-        isServer: false,
-        VirtualAttribute.Writable(0x0000, ZclTypeId.UInt8, 5, 60),
-        VirtualAttribute.Writable(0x0001, ZclTypeId.UInt8, 15, 60),
-        VirtualAttribute.Constant(0x0002, ZclTypeId.Enum8, 0));
-
     /// <summary>Time server: the master of the network's time.</summary>
     /// <param name="timeProvider">The home's clock.</param>
     public static VirtualCluster TimeServer(TimeProvider timeProvider) => new(

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using SEFramework.Simulator.Han.SmartEnergy;
 using SEFramework.Simulator.Han.Zcl;
 using SEFramework.Simulator.Han.Zdo;
 using SEFramework.Zigbee.Zdo;
@@ -36,7 +38,7 @@ public static class SmartEnergyDevices
     /// <param name="network">The air around it.</param>
     /// <param name="options">What is set from outside.</param>
     /// <param name="endpoint">Its endpoint.</param>
-    public static VirtualDevice Thermostat(HomeAreaNetwork network, VirtualDeviceOptions options, byte endpoint) => Create(
+    public static VirtualDevice Thermostat(HomeAreaNetwork network, [NotNull] VirtualDeviceOptions options, byte endpoint) => Create(
         network,
         options,
         NodeType.Router,
@@ -44,28 +46,28 @@ public static class SmartEnergyDevices
         0x0503,
         "Virtual thermostat",
         [
-            ClusterCatalog.Bare(ClusterCatalog.Time, false), ClusterCatalog.PriceClient(), ClusterCatalog.DrlcClient(HvacClasses),
-            ClusterCatalog.Bare(ClusterCatalog.Messaging, false),
+            ClusterCatalog.Bare(ClusterCatalog.Time, false), new PriceClient(),
+            new LoadControlClient(HvacClasses, LoadControlAbilities.SetPoints | LoadControlAbilities.Load, options.ReportsLater), new MessagingClient(),
         ]);
 
     /// <summary>A load control switch.</summary>
     /// <param name="network">The air around it.</param>
     /// <param name="options">What is set from outside.</param>
     /// <param name="endpoint">Its endpoint.</param>
-    public static VirtualDevice LoadSwitch(HomeAreaNetwork network, VirtualDeviceOptions options, byte endpoint) => Create(
+    public static VirtualDevice LoadSwitch(HomeAreaNetwork network, [NotNull] VirtualDeviceOptions options, byte endpoint) => Create(
         network,
         options,
         NodeType.Router,
         endpoint,
         0x0504,
         "Virtual load switch",
-        [ClusterCatalog.Bare(ClusterCatalog.Time, false), ClusterCatalog.DrlcClient(SimpleLoadClasses)]);
+        [ClusterCatalog.Bare(ClusterCatalog.Time, false), new LoadControlClient(SimpleLoadClasses, LoadControlAbilities.Load, options.ReportsLater)]);
 
     /// <summary>An in-premise display.</summary>
     /// <param name="network">The air around it.</param>
     /// <param name="options">What is set from outside.</param>
     /// <param name="endpoint">Its endpoint.</param>
-    public static VirtualDevice Display(HomeAreaNetwork network, VirtualDeviceOptions options, byte endpoint) => Create(
+    public static VirtualDevice Display(HomeAreaNetwork network, [NotNull] VirtualDeviceOptions options, byte endpoint) => Create(
         network,
         options,
         NodeType.EndDevice,
@@ -73,8 +75,8 @@ public static class SmartEnergyDevices
         0x0502,
         "Virtual display",
         [
-            ClusterCatalog.Bare(ClusterCatalog.Time, false), ClusterCatalog.PriceClient(), ClusterCatalog.DrlcClient(AllClasses),
-            ClusterCatalog.Bare(MeteringCluster.ClusterId, false), ClusterCatalog.Bare(ClusterCatalog.Messaging, false),
+            ClusterCatalog.Bare(ClusterCatalog.Time, false), new PriceClient(), new LoadControlClient(AllClasses, LoadControlAbilities.None, options.ReportsLater),
+            ClusterCatalog.Bare(MeteringCluster.ClusterId, false), new MessagingClient(),
         ]);
 
     /// <summary>The clusters of an energy services interface: servers of time, price, load control and messages, client of metering.</summary>

@@ -1,4 +1,7 @@
+using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
+using SEFramework.Zigbee.SmartEnergy;
 using SEFramework.Zigbee.Zcl;
 
 namespace SEFramework.Simulator.Han.Zcl;
@@ -14,6 +17,9 @@ public class VirtualCluster(ushort id, bool isServer, params IEnumerable<Virtual
     private readonly SortedDictionary<(ushort Manufacturer, ushort Id), VirtualAttribute> _attributes =
         new(attributes.ToDictionary(static attribute => (attribute.ManufacturerCode ?? 0, attribute.Id)));
 
+    private VirtualDevice? _device;
+    private VirtualEndpoint? _endpoint;
+
     /// <summary>Cluster id.</summary>
     public ushort Id { get; } = id;
 
@@ -28,19 +34,89 @@ public class VirtualCluster(ushort id, bool isServer, params IEnumerable<Virtual
     /// <param name="attribute">Attribute id.</param>
     public VirtualAttribute? Find(ushort? manufacturer, ushort attribute) => _attributes.GetValueOrDefault((manufacturer ?? 0, attribute));
 
+    /// <summary>The device it is on.</summary>
+    /// <exception cref="InvalidOperationException">Its endpoint was not added to a device.</exception>
+    protected VirtualDevice Device => _device ?? throw new InvalidOperationException("The cluster is not on a device.");
+
+    /// <summary>The device's time.</summary>
+    protected DateTimeOffset Now => Device.Network.Scheduler.Now;
+
+    /// <summary>It gets its place on a device.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="endpoint">Its endpoint.</param>
+    internal void Attach(VirtualDevice device, VirtualEndpoint endpoint)
+    {
+        _device = device;
+        _endpoint = endpoint;
+    }
+
+    /// <summary>The device has left its network or lost its power: what the network told it is forgotten.</summary>
+    public virtual void Forget()
+    {
+    }
+
+    /// <summary>Whether <see cref="Ask"/> asks anything.</summary>
+    public virtual bool HasQuestions => false;
+
+    /// <summary>Asks a server for what it has for the device; only some clients have something to ask.</summary>
+    /// <param name="server">The server.</param>
+    public virtual void Ask(Peer server)
+    {
+    }
+
+    /// <summary>Carries out a command of the cluster that needs to know its sender.</summary>
+    /// <param name="request">The command.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="answer">Takes the payload of an answer.</param>
+    public virtual CommandOutcome Receive(ClusterRequest request, ReadOnlySpan<byte> payload, ByteWriter answer) => Handle(request.Header, payload, answer);
+
     /// <summary>Carries out a command of the cluster; the base class has none.</summary>
     /// <param name="header">Header of the frame.</param>
     /// <param name="payload">What follows.</param>
     /// <param name="answer">Takes the payload of an answer.</param>
     public virtual CommandOutcome Handle(ZclHeader header, ReadOnlySpan<byte> payload, ByteWriter answer) =>
         CommandOutcome.Failed(ZclStatus.UnsupportedClusterCommand);
+
+    /// <summary>Sends a command of the cluster, protected as the profile demands.</summary>
+    /// <param name="to">To whom.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="sequence">Sequence number of the command it answers, or null for a new one.</param>
+    protected void Send(Peer to, ISmartEnergyCommand command, byte? sequence = null)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (!Device.IsSilent)
+        {
+            SendFrame(to, SmartEnergyFrame.Write(command, sequence ?? Device.NextSequence()));
+        }
+    }
+
+    /// <summary>Sends a whole ZCL frame of the cluster, protected as the profile demands.</summary>
+    /// <param name="to">To whom.</param>
+    /// <param name="frame">The frame.</param>
+    protected void SendFrame(Peer to, ReadOnlyMemory<byte> frame)
+    {
+        var encrypted = Device.HasLinkKey && ClusterLibrary.Find(Id) is { NeedsLinkKey: true };
+        Device.Send(new ApsDataRequest(
+            to.Address,
+            to.Nwk,
+            to.Endpoint,
+            _endpoint!.Id,
+            _endpoint.ProfileId,
+            Id,
+            frame,
+            encrypted ? ApsTransmitOptions.ApsEncryption : ApsTransmitOptions.None));
+    }
 }
 
 /// <summary>What became of a command: an answer with a command id of the cluster, or a status for a default response.</summary>
 /// <param name="Status">Status of the default response.</param>
 /// <param name="AnswerCommand">Command id of the answer, or null.</param>
-public readonly record struct CommandOutcome(ZclStatus Status, byte? AnswerCommand)
+/// <param name="IsAnsweredApart">Whether the cluster answers with frames of its own, so that no default response is due.</param>
+public readonly record struct CommandOutcome(ZclStatus Status, byte? AnswerCommand, bool IsAnsweredApart = false)
 {
+    /// <summary>Done, and answered with frames that the cluster sends itself.</summary>
+    public static CommandOutcome AnsweredApart => new(ZclStatus.Success, null, true);
+
     /// <summary>Done, without an answer of its own.</summary>
     public static CommandOutcome Done => new(ZclStatus.Success, null);
 

@@ -60,12 +60,14 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
         else if (header.IsClusterCommand)
         {
             var answer = new ByteWriter();
-            var outcome = cluster.Handle(header, payload, answer);
+            var indication = exchange.Indication;
+            var sender = new Peer(indication.Source, indication.SourceNwk, indication.SourceEndpoint);
+            var outcome = cluster.Receive(new ClusterRequest(header, sender), payload, answer);
             if (outcome.AnswerCommand is { } command)
             {
                 exchange.Answer(isClusterCommand: true, command, answer.Written.Span);
             }
-            else
+            else if (!outcome.IsAnsweredApart)
             {
                 exchange.Conclude(outcome.Status);
             }

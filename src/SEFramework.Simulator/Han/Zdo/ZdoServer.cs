@@ -1,3 +1,4 @@
+using SEFramework.Simulator.Han.Zcl;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Zdo;
@@ -25,6 +26,8 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     private static readonly StatusResponse Malformed = new(ZdoStatus.InvalidRequestType);
 
     private readonly NeighbourTable _neighbours = new(node, network);
+    // The searches under way by sequence number; a search ends when its number is used again.
+    private readonly Dictionary<byte, Action<Peer>> _searches = [];
     private byte _sequence;
 
     /// <summary>The node's binding table.</summary>
@@ -32,6 +35,9 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
 
     /// <summary>Called when the node is told to leave, after it has answered, with whether it is to come back.</summary>
     public Action<bool>? LeaveRequested { get; init; }
+
+    /// <summary>Called when another node announces itself.</summary>
+    public Action<DeviceAnnounce>? Announced { get; set; }
 
     /// <summary>Called when the node is told to let devices join, with the seconds.</summary>
     public Action<byte>? JoiningPermitted { get; init; }
@@ -57,6 +63,18 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     {
         ArgumentNullException.ThrowIfNull(indication);
         var cluster = (ZdoCluster)indication.ClusterId;
+        if (indication.ClusterId == ZdoFrame.ResponseTo(ZdoCluster.MatchDescriptors))
+        {
+            ReceiveMatch(indication);
+            return;
+        }
+
+        if (cluster == ZdoCluster.DeviceAnnounce && ZdoFrame.TrySplit(indication.Payload.Span, out _, out var announcement)
+            && DeviceAnnounce.TryRead(announcement, out var announced))
+        {
+            Announced?.Invoke(announced!);
+        }
+
         if ((indication.ClusterId & ZdoFrame.ResponseBit) != 0 || cluster == ZdoCluster.DeviceAnnounce
             || !ZdoFrame.TrySplit(indication.Payload.Span, out var sequence, out var fields))
         {
@@ -83,11 +101,50 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     /// <param name="seconds">0 to 255.</param>
     public void BroadcastPermitJoining(byte seconds) => Broadcast(new PermitJoiningRequest(seconds, TrustCentreSignificance: true), NwkAddress.BroadcastRouters);
 
+    /// <summary>Looks for servers of a cluster everywhere.</summary>
+    /// <param name="profileId">Profile.</param>
+    /// <param name="clusterId">Cluster.</param>
+    /// <param name="found">Called for each endpoint that has it.</param>
+    public void FindServers(ushort profileId, ushort clusterId, Action<Peer> found)
+    {
+        var request = new MatchDescriptorsRequest(NwkAddress.BroadcastRxOnWhenIdle, profileId, [clusterId], []);
+        _searches[_sequence] = found;
+        Broadcast(request, NwkAddress.BroadcastRxOnWhenIdle);
+    }
+
+    /// <summary>Looks for clients of a cluster on one node.</summary>
+    /// <param name="other">The node.</param>
+    /// <param name="profileId">Profile.</param>
+    /// <param name="clusterId">Cluster.</param>
+    /// <param name="found">Called for each endpoint that has it.</param>
+    public void FindClients(INetworkNode other, ushort profileId, ushort clusterId, Action<Peer> found)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _searches[_sequence] = found;
+        Send(
+            other.Address,
+            other.Nwk,
+            (ushort)ZdoCluster.MatchDescriptors,
+            ZdoFrame.Write(_sequence++, new MatchDescriptorsRequest(other.Nwk, profileId, [], [clusterId])));
+    }
+
     /// <summary>Mgmt_Leave_req to another node.</summary>
     /// <param name="other">The node.</param>
     /// <param name="rejoin">Whether it is to come back.</param>
     public void RequestLeave(INetworkNode other, bool rejoin) => Send(
         other.Address, other.Nwk, (ushort)ZdoCluster.ManagementLeave, ZdoFrame.Write(_sequence++, new LeaveRequest(other.Address, rejoin ? RejoinFlag : (byte)0)));
+
+    private void ReceiveMatch(ApsDataIndication indication)
+    {
+        if (ZdoFrame.TrySplit(indication.Payload.Span, out var sequence, out var fields) && _searches.TryGetValue(sequence, out var found)
+            && EndpointsResponse.TryRead(fields, out var response) && response!.Status == ZdoStatus.Success)
+        {
+            foreach (var endpoint in response.Endpoints)
+            {
+                found(new Peer(indication.Source, indication.SourceNwk, endpoint));
+            }
+        }
+    }
 
     private static AddressResponse? AnswerAddress(bool isMine, IeeeAddress address, NwkAddress nwk, byte requestType, bool broadcast)
     {
