@@ -11,7 +11,7 @@ public sealed class HomeCommands(SimulatedHome home)
 {
     private static readonly Dictionary<string, HomeCommandDefinition> Table =
         DeviceCommands.Rows.Concat(FaultCommands.Rows).Concat(HomeWideCommands.Rows).Concat(TrustCentreCommands.Rows)
-            .Concat(SmartEnergyCommands.Rows).ToDictionary(static row => row.Name);
+            .Concat(SmartEnergyCommands.Rows).Concat(ServerCommands.Rows).ToDictionary(static row => row.Name);
 
     /// <summary>The commands there are, in the order of names.</summary>
     public static IEnumerable<HomeCommandHelp> Help =>

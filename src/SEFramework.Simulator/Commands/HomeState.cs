@@ -12,7 +12,9 @@ namespace SEFramework.Simulator.Commands;
 /// <param name="Module">The gateway's module.</param>
 /// <param name="Network">The network on the air, or null.</param>
 /// <param name="Devices">The devices.</param>
-public sealed record HomeState(DateTimeOffset Time, ModuleState Module, NetworkState? Network, IReadOnlyList<DeviceState> Devices)
+/// <param name="ServicesInterface">The energy services interface, if the gateway is none of its own.</param>
+public sealed record HomeState(
+    DateTimeOffset Time, ModuleState Module, NetworkState? Network, IReadOnlyList<DeviceState> Devices, ServicesInterfaceState? ServicesInterface)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -29,7 +31,8 @@ public sealed record HomeState(DateTimeOffset Time, ModuleState Module, NetworkS
             home.Scheduler.Now,
             ModuleState.Of(home),
             home.Network.Pan is { } pan ? new NetworkState(pan.ExtendedPanId.ToString("X16", CultureInfo.InvariantCulture), pan.PanId, pan.Channel, home.Network.IsJoiningOpen) : null,
-            [.. home.Members.Select(DeviceState.Of)]));
+            [.. home.Members.Select(DeviceState.Of)],
+            ServicesInterfaceState.Of(home)));
     }
 
     /// <summary>Writes it as JSON.</summary>

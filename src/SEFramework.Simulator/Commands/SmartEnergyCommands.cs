@@ -1,4 +1,6 @@
+using SEFramework.Simulator.Han.Devices;
 using SEFramework.Simulator.Han.SmartEnergy;
+using SEFramework.Zigbee.Clusters;
 
 namespace SEFramework.Simulator.Commands;
 
@@ -10,6 +12,8 @@ internal static class SmartEnergyCommands
         new("opt-out", "DEVICE [EVENT]", 1, 2, "The user does not take part in a load control event: this one, or the one that runs or comes next.") { Run = static call => Opt(call, isOut: true) },
         new("opt-in", "DEVICE [EVENT]", 1, 2, "The user takes part again.") { Run = static call => Opt(call, isOut: false) },
         new("confirm-message", "DEVICE [MESSAGE]", 1, 2, "The user confirms the message on the display.") { Run = Confirm },
+        new("mirror", "DEVICE", 1, 1, "The meter asks an energy services interface for a mirror, and reports to the one it gets.") { Run = static call => Mirror(call, wanted: true) },
+        new("unmirror", "DEVICE", 1, 1, "The meter gives its mirror up.") { Run = static call => Mirror(call, wanted: false) },
         new("ask", "DEVICE", 1, 1, "Looks for servers and asks them for events, prices and the last message, as devices do that have joined.") { Run = Ask },
     ];
 
@@ -38,6 +42,19 @@ internal static class SmartEnergyCommands
         {
             throw HomeCommandCall.NotPossible($"{call.Target} shows no message{(id is null ? string.Empty : $" {id}")} that waits for a confirmation.");
         }
+    }
+
+    // An energy services interface is known by its price server.
+    private static void Mirror(HomeCommandCall call, bool wanted)
+    {
+        var device = call.Device;
+        var meter = device.ClustersOf<MeteringCluster>().FirstOrDefault() ?? throw HomeCommandCall.NotPossible($"{call.Target} is no meter.");
+        if (!device.IsListening)
+        {
+            throw HomeCommandCall.NotPossible($"{call.Target} is not in a network.");
+        }
+
+        device.FindServers(ZigbeeProfiles.SmartEnergy, ClusterIds.Price, wanted ? meter.RequestMirror : meter.RemoveMirror);
     }
 
     private static void Ask(HomeCommandCall call)

@@ -52,6 +52,7 @@ public class VirtualDevice : IJoiningNode
         {
             LeaveRequested = LeaveAsTold,
             JoiningPermitted = _window.Set,
+            Announced = HearAnnouncement,
         };
         _reporting = new AttributeReporting(this);
         _zcl = new ZclServer(this, _reporting);
@@ -197,6 +198,19 @@ public class VirtualDevice : IJoiningNode
         }
     });
 
+    /// <summary>Looks for servers of a cluster everywhere.</summary>
+    /// <param name="profileId">Profile.</param>
+    /// <param name="clusterId">Cluster.</param>
+    /// <param name="found">Called for each endpoint that has it.</param>
+    internal void FindServers(ushort profileId, ushort clusterId, Action<Peer> found) => _zdo.FindServers(profileId, clusterId, found);
+
+    /// <summary>Looks for clients of a cluster on another node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="profileId">Profile.</param>
+    /// <param name="clusterId">Cluster.</param>
+    /// <param name="found">Called for each endpoint that has it.</param>
+    internal void FindClients(INetworkNode node, ushort profileId, ushort clusterId, Action<Peer> found) => _zdo.FindClients(node, profileId, clusterId, found);
+
     /// <summary>The sequence number of a new ZCL frame.</summary>
     public byte NextSequence() => _sequence++;
 
@@ -316,6 +330,12 @@ public class VirtualDevice : IJoiningNode
     {
         Nwk = nwk;
         _zdo.Announce();
+    }
+
+    /// <summary>Another node has joined, come back, or got another address.</summary>
+    /// <param name="announcement">What it says.</param>
+    protected virtual void HearAnnouncement(DeviceAnnounce announcement)
+    {
     }
 
     /// <summary>Opens its join window.</summary>

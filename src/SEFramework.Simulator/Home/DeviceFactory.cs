@@ -45,7 +45,9 @@ internal static class DeviceFactory
         };
         var device = description.Kind switch
         {
-            DeviceKind.ElectricityMeter => SmartEnergyDevices.ElectricityMeter(network, options, endpoint, Register(description, place, seed + index, network)),
+            DeviceKind.ElectricityMeter => Meter(Commodity.Electricity),
+            DeviceKind.GasMeter => Meter(Commodity.Gas),
+            DeviceKind.WaterMeter => Meter(Commodity.Water),
             DeviceKind.Thermostat => SmartEnergyDevices.Thermostat(network, options, endpoint),
             DeviceKind.LoadSwitch => SmartEnergyDevices.LoadSwitch(network, options, endpoint),
             DeviceKind.Display => SmartEnergyDevices.Display(network, options, endpoint),
@@ -57,6 +59,9 @@ internal static class DeviceFactory
         }
 
         return device;
+
+        VirtualDevice Meter(Commodity commodity) =>
+            SmartEnergyDevices.Meter(network, options, endpoint, Register(description, place, seed + index, network), commodity);
     }
 
     /// <summary>The name of a device in commands.</summary>
@@ -80,6 +85,8 @@ internal static class DeviceFactory
             DeviceKind.ElectricityMeter => "meter",
             DeviceKind.Thermostat => "thermostat",
             DeviceKind.LoadSwitch => "load-switch",
+            DeviceKind.GasMeter => "gas-meter",
+            DeviceKind.WaterMeter => "water-meter",
             _ => "display",
         };
         var name = usual;
@@ -108,7 +115,10 @@ internal static class DeviceFactory
 
         try
         {
-            var curve = description.LoadWatts is { } watts ? new LoadCurve(watts, description.LoadVariation, seed) : LoadCurve.Household(seed);
+            var curve = description.LoadWatts is { } watts ? new LoadCurve(watts, description.LoadVariation, seed)
+                : description.Kind == DeviceKind.GasMeter ? LoadCurve.Heating(seed)
+                : description.Kind == DeviceKind.WaterMeter ? LoadCurve.Water(seed)
+                : LoadCurve.Household(seed);
             return new EnergyRegister(curve, network.Scheduler.TimeProvider, description.InitialWattHours);
         }
         catch (ArgumentException exception)

@@ -22,14 +22,20 @@ public enum DeviceKind
     /// <summary>Electricity meter with a running register (device id 0x0501).</summary>
     ElectricityMeter,
 
-    /// <summary>Programmable communicating thermostat (0x0503): descriptors and attributes.</summary>
+    /// <summary>Programmable communicating thermostat (0x0503): follows load control events, prices and messages.</summary>
     Thermostat,
 
-    /// <summary>Load control switch (0x0504): descriptors and attributes.</summary>
+    /// <summary>Load control switch (0x0504): follows load control events.</summary>
     LoadSwitch,
 
-    /// <summary>In-premise display (0x0502): descriptors and attributes.</summary>
+    /// <summary>In-premise display (0x0502): shows prices and messages.</summary>
     Display,
+
+    /// <summary>Gas meter (0x0501) on a battery, counting litres.</summary>
+    GasMeter,
+
+    /// <summary>Water meter (0x0501) on a battery, counting litres.</summary>
+    WaterMeter,
 }
 
 /// <summary>A home as text: what is simulated, without anything left to chance but what the seed decides.</summary>
@@ -140,13 +146,13 @@ public sealed record DeviceDescription
     /// <summary>Whether its Smart Energy clusters ignore frames without APS encryption, as the profile demands.</summary>
     public bool RequireApsEncryption { get; init; } = true;
 
-    /// <summary>Meter: mean power of the 24 hours of a day, watts; null for a household's curve.</summary>
+    /// <summary>Meter: mean power of the 24 hours of a day, watts; of gas and water litres an hour. Null for a household's curve.</summary>
     public IReadOnlyList<double>? LoadWatts { get; init; }
 
     /// <summary>Meter: deviation from the mean, 0 to 1.</summary>
     public double LoadVariation { get; init; } = 0.35;
 
-    /// <summary>Meter: register at the start, watt-hours.</summary>
+    /// <summary>Meter: register at the start, watt-hours or litres.</summary>
     public long InitialWattHours { get; init; } = 1_234_567;
 }
 

@@ -62,7 +62,7 @@ public sealed class AttributeTests
     {
         using var rig = new HomeRig();
         Assert.AreEqual("18 05 0D 00 00 00 25 01 00 25 07 00 E2", rig.Zcl("07 02", "10 05 0C 00 00 03"));
-        Assert.AreEqual("18 06 0D 01 01 04 22 03 04 22 00 05 20", rig.Zcl("07 02", "10 06 0C 01 04 0A"));
+        Assert.AreEqual("18 06 0D 01 01 04 22 03 04 22 05 04 E2 07 04 22 00 05 20", rig.Zcl("07 02", "10 06 0C 01 04 0A"));
         Assert.AreEqual("18 07 0D 01", rig.Zcl("07 02", "10 07 0C 00 10 0A"));
         Assert.AreEqual("18 08 0B 0C 80", rig.Zcl("07 02", "10 08 0C 00"));
     }

@@ -1,16 +1,21 @@
+using SEFramework.Simulator.Han.SmartEnergy.Server;
 using SEFramework.Simulator.Han.Zdo;
 using SEFramework.Zigbee.Addressing;
+using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.Zdo;
 
 namespace SEFramework.Simulator.Han.Devices;
 
 /// <summary>
-/// The coordinator and trust centre of a home in which the gateway is a router. It forms its network when it is switched on and lets
+/// The coordinator, trust centre and energy services interface of a home in which the gateway is a router. It forms its network when it is switched on and lets
 /// everybody in who comes with a registered link key, or with any key until somebody was registered. Source: reference 06, section 5.3.
 /// </summary>
 public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
 {
+    private const int PatienceForLinkKey = 60;
+
     private readonly Dictionary<IeeeAddress, byte[]> _keys = [];
+    private readonly ClientDirectory _clients;
     private readonly Pan _pan;
 
     /// <summary>Creates it.</summary>
@@ -23,7 +28,12 @@ public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
     {
         ArgumentNullException.ThrowIfNull(network);
         _pan = pan;
+        _clients = new ClientDirectory(this, ZigbeeProfiles.SmartEnergy);
         Add(SmartEnergyDevices.EnergyServicesEndpoint(endpoint, network.Scheduler.TimeProvider));
+        foreach (var server in ClustersOf<ServiceCluster>())
+        {
+            server.Use(_clients);
+        }
     }
 
     /// <summary>Forms its network.</summary>
@@ -74,6 +84,36 @@ public sealed class EnergyServicesInterface : VirtualDevice, ITrustCentre
     {
         ArgumentNullException.ThrowIfNull(device);
         device.HasLinkKey = true;
+    }
+
+    /// <inheritdoc />
+    protected override void HearAnnouncement(DeviceAnnounce announcement)
+    {
+        ArgumentNullException.ThrowIfNull(announcement);
+        _clients.Forget(announcement.IeeeAddress);
+        if (Network.Nodes.FirstOrDefault(node => node.Address == announcement.IeeeAddress) is { } newcomer)
+        {
+            Welcome(newcomer, PatienceForLinkKey);
+        }
+    }
+
+    // What the servers send is encrypted with a link key, which a newcomer gets only some time after it has joined.
+    private void Welcome(INetworkNode newcomer, int patience)
+    {
+        if (!newcomer.HasLinkKey)
+        {
+            if (patience > 0 && newcomer.IsListening)
+            {
+                Network.Scheduler.Schedule(TimeSpan.FromSeconds(1), () => Welcome(newcomer, patience - 1));
+            }
+
+            return;
+        }
+
+        foreach (var server in ClustersOf<ServiceCluster>())
+        {
+            server.Welcome(newcomer);
+        }
     }
 
     /// <inheritdoc />

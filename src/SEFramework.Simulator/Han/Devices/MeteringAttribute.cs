@@ -12,8 +12,20 @@ public enum MeteringAttribute
     /// <summary>When the registers were read.</summary>
     ReadingSnapshotTime = 0x0007,
 
+    /// <summary>Seconds between two updates in ordinary times.</summary>
+    DefaultUpdatePeriod = 0x000A,
+
+    /// <summary>Fewest seconds between two updates while polled fast.</summary>
+    FastPollUpdatePeriod = 0x000B,
+
+    /// <summary>Length of the intervals of the load profile.</summary>
+    ProfileIntervalPeriod = 0x000F,
+
     /// <summary>What is wrong with the meter.</summary>
     Status = 0x0200,
+
+    /// <summary>What is left of the battery, percent.</summary>
+    RemainingBatteryLife = 0x0201,
 
     /// <summary>Unit of all values.</summary>
     UnitOfMeasure = 0x0300,
@@ -47,6 +59,12 @@ public enum MeteringAttribute
 
     /// <summary>Energy of yesterday.</summary>
     PreviousDayConsumptionDelivered = 0x0403,
+
+    /// <summary>When the interval of the load profile began that is not over.</summary>
+    PartialProfileIntervalStartDelivered = 0x0405,
+
+    /// <summary>What was consumed in it.</summary>
+    PartialProfileIntervalValueDelivered = 0x0407,
 
     /// <summary>Most intervals in one load profile answer.</summary>
     MaxNumberOfPeriodsDelivered = 0x0500,

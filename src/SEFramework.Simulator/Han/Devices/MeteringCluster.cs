@@ -1,110 +1,239 @@
+using System.Text;
 using SEFramework.Simulator.Han.Zcl;
 using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
+using SEFramework.Zigbee.SmartEnergy;
+using SEFramework.Zigbee.SmartEnergy.Metering;
 using SEFramework.Zigbee.Zcl;
+using SEFramework.Zigbee.Zcl.Foundation;
 
 namespace SEFramework.Simulator.Han.Devices;
 
 /// <summary>
-/// Simple Metering server of an electricity meter: a register that follows a load curve, the demand of the moment and the load profile.
-/// Source: reference 05, sections 6.1 and 6.2.
+/// Simple Metering server of an electricity, gas or water meter: a register that follows a load curve, the demand of the moment, the load
+/// profile, fast polling, and a mirror at an energy services interface. Source: reference 05, sections 6.1 and 6.2.
 /// </summary>
 public sealed class MeteringCluster : VirtualCluster
 {
-    /// <summary>Cluster id.</summary>
-    public const ushort ClusterId = 0x0702;
-
     /// <summary>Most intervals in one load profile answer.</summary>
     public const byte MaximumPeriods = 24;
 
-    private const byte GetProfile = 0x00;
-    private const byte GetProfileResponse = 0x00;
     private const byte QuarterHour = 3;
+    private const byte UpdatePeriodSeconds = 30;
+    private const byte FastPollPeriodSeconds = 5;
+    private const int LongestFastPollMinutes = 15;
+    private const byte BatteryPercent = 93;
 
-    // kWh with three digits after the point: one step of the register is a watt-hour, and one of the demand a watt.
-    private const uint Multiplier = 1;
-    private const uint Divisor = 1000;
-    private const byte Formatting = 0x80 | (6 << 3) | 3;
+    // Fits into a frame that is encrypted with the link key and not fragmented (reference 07, section 9).
+    private const int RoomForReport = 54;
+
+    private static readonly MeteringAttribute[] Mirrored =
+    [
+        MeteringAttribute.UnitOfMeasure, MeteringAttribute.Multiplier, MeteringAttribute.Divisor, MeteringAttribute.SummationFormatting,
+        MeteringAttribute.MeteringDeviceType, MeteringAttribute.CurrentSummationDelivered, MeteringAttribute.Status, MeteringAttribute.ReadingSnapshotTime,
+        MeteringAttribute.InstantaneousDemand, MeteringAttribute.RemainingBatteryLife,
+    ];
 
     private readonly EnergyRegister _register;
+    private DateTimeOffset _fastPollEnd;
+    private byte _fastPollPeriod;
+    private Peer? _mirror;
+    private IDisposable? _reporting;
 
     /// <summary>Creates it.</summary>
     /// <param name="register">What it meters.</param>
+    /// <param name="commodity">What that is.</param>
     /// <param name="serialNumber">Meter serial number, at most 24 characters.</param>
-    public MeteringCluster(EnergyRegister register, string serialNumber)
-        : base(ClusterId, isServer: true, AttributesOf(register, serialNumber))
+    public MeteringCluster(EnergyRegister register, Commodity commodity, string serialNumber)
+        : base(ClusterIds.Metering, isServer: true, AttributesOf(register, commodity, serialNumber))
     {
         _register = register;
     }
 
-    private enum ProfileStatus : byte
-    {
-        Success = 0,
-        UndefinedChannel = 1,
-        InvalidEndTime = 3,
-        MorePeriodsThanReturned = 4,
-        NoIntervals = 5,
-    }
+    /// <summary>Endpoint of its mirror, or null while it has none.</summary>
+    public byte? MirrorEndpoint => _mirror?.Endpoint;
+
+    /// <summary>Whether it is polled fast now.</summary>
+    public bool IsPolledFast => _fastPollEnd > _register.Now;
+
+    /// <summary>Asks an energy services interface for a mirror; once it has one, it reports to it every 30 seconds.</summary>
+    /// <param name="server">The energy services interface.</param>
+    public void RequestMirror(Peer server) => Send(server, new RequestMirror());
+
+    /// <summary>Gives its mirror up.</summary>
+    /// <param name="server">The energy services interface.</param>
+    public void RemoveMirror(Peer server) => Send(server, new RemoveMirror());
 
     /// <inheritdoc />
-    public override CommandOutcome Handle(ZclHeader header, ReadOnlySpan<byte> payload, ByteWriter answer)
+    public override void Forget() => StopMirroring();
+
+    /// <inheritdoc />
+    public override CommandOutcome Receive(ClusterRequest request, ReadOnlySpan<byte> payload, ByteWriter answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (header.Command != GetProfile)
+        SmartEnergyFrame.TryIdentify(Id, request.Header, out var id);
+        if (id == SmartEnergyCommandId.GetProfile)
         {
-            return base.Handle(header, payload, answer);
+            return GetProfile.TryRead(payload, out var wanted) ? Answer(Profile(wanted), answer) : CommandOutcome.Failed(ZclStatus.MalformedCommand);
         }
 
-        var reader = new ByteReader(payload);
-        if (!reader.TryReadByte(out var channel) || !reader.TryReadUInt32(out var endTime) || !reader.TryReadByte(out var periods))
+        if (id == SmartEnergyCommandId.RequestFastPollMode)
         {
-            return CommandOutcome.Failed(ZclStatus.MalformedCommand);
+            return RequestFastPollMode.TryRead(payload, out var wanted) ? Answer(PollFast(wanted), answer) : CommandOutcome.Failed(ZclStatus.MalformedCommand);
         }
 
-        WriteProfile(channel, endTime, periods, answer);
-        return CommandOutcome.Answered(GetProfileResponse);
+        if (id == SmartEnergyCommandId.RequestMirrorResponse)
+        {
+            return RequestMirrorResponse.TryRead(payload, out var response) ? StartMirroring(request.Sender, response) : CommandOutcome.Failed(ZclStatus.MalformedCommand);
+        }
+
+        if (id == SmartEnergyCommandId.MirrorRemoved)
+        {
+            StopMirroring();
+            return CommandOutcome.Done;
+        }
+
+        return base.Receive(request, payload, answer);
     }
 
-    private static IEnumerable<VirtualAttribute> AttributesOf(EnergyRegister register, string serialNumber)
+    private static IEnumerable<VirtualAttribute> AttributesOf(EnergyRegister register, Commodity commodity, string serialNumber)
     {
         ArgumentNullException.ThrowIfNull(register);
-        return
+        ArgumentNullException.ThrowIfNull(commodity);
+        VirtualAttribute Number(MeteringAttribute id, byte type, Func<ulong> read) => VirtualAttribute.Computed((ushort)id, type, () => new ZclUnsigned(read()));
+        VirtualAttribute Constant(MeteringAttribute id, byte type, ulong value) => VirtualAttribute.Constant((ushort)id, type, value);
+        List<VirtualAttribute> attributes =
         [
-            VirtualAttribute.Computed((ushort)MeteringAttribute.CurrentSummationDelivered, ZclTypeId.UInt48, () => new ZclUnsigned(register.Delivered)),
-            VirtualAttribute.Computed((ushort)MeteringAttribute.CurrentSummationReceived, ZclTypeId.UInt48, () => new ZclUnsigned(register.Received)),
-            VirtualAttribute.Computed((ushort)MeteringAttribute.ReadingSnapshotTime, ZclTypeId.UtcTime, () => UtcTime.Value(register.Now)),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.Status, ZclTypeId.Bitmap8, 0),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.UnitOfMeasure, ZclTypeId.Enum8, 0),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.Multiplier, ZclTypeId.UInt24, Multiplier),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.Divisor, ZclTypeId.UInt24, Divisor),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.SummationFormatting, ZclTypeId.Bitmap8, Formatting),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.DemandFormatting, ZclTypeId.Bitmap8, Formatting),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.HistoricalConsumptionFormatting, ZclTypeId.Bitmap8, Formatting),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.MeteringDeviceType, ZclTypeId.Bitmap8, 0),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.MeterSerialNumber, ZclTypeId.OctetString, new ZclOctets(System.Text.Encoding.ASCII.GetBytes(serialNumber))),
+            Number(MeteringAttribute.CurrentSummationDelivered, ZclTypeId.UInt48, () => register.Delivered),
+            Number(MeteringAttribute.CurrentSummationReceived, ZclTypeId.UInt48, () => register.Received),
+            Number(MeteringAttribute.ReadingSnapshotTime, ZclTypeId.UtcTime, () => UtcTime.FromMoment(register.Now)),
+            Constant(MeteringAttribute.DefaultUpdatePeriod, ZclTypeId.UInt8, UpdatePeriodSeconds),
+            Constant(MeteringAttribute.FastPollUpdatePeriod, ZclTypeId.UInt8, FastPollPeriodSeconds),
+            Constant(MeteringAttribute.ProfileIntervalPeriod, ZclTypeId.Enum8, QuarterHour),
+            Constant(MeteringAttribute.Status, ZclTypeId.Bitmap8, 0),
+            Constant(MeteringAttribute.UnitOfMeasure, ZclTypeId.Enum8, commodity.UnitOfMeasure),
+            Constant(MeteringAttribute.Multiplier, ZclTypeId.UInt24, 1),
+            Constant(MeteringAttribute.Divisor, ZclTypeId.UInt24, commodity.Divisor),
+            Constant(MeteringAttribute.SummationFormatting, ZclTypeId.Bitmap8, commodity.SummationFormatting),
+            Constant(MeteringAttribute.DemandFormatting, ZclTypeId.Bitmap8, commodity.DemandFormatting),
+            Constant(MeteringAttribute.HistoricalConsumptionFormatting, ZclTypeId.Bitmap8, commodity.SummationFormatting),
+            Constant(MeteringAttribute.MeteringDeviceType, ZclTypeId.Bitmap8, commodity.DeviceType),
+            VirtualAttribute.Constant((ushort)MeteringAttribute.MeterSerialNumber, ZclTypeId.OctetString, new ZclOctets(Encoding.ASCII.GetBytes(serialNumber))),
             VirtualAttribute.Computed((ushort)MeteringAttribute.InstantaneousDemand, ZclTypeId.Int24, () => new ZclSigned(register.Demand)),
-            VirtualAttribute.Computed((ushort)MeteringAttribute.CurrentDayConsumptionDelivered, ZclTypeId.UInt24, () => new ZclUnsigned(register.DeliveredOn(0))),
-            VirtualAttribute.Computed((ushort)MeteringAttribute.PreviousDayConsumptionDelivered, ZclTypeId.UInt24, () => new ZclUnsigned(register.DeliveredOn(-1))),
-            VirtualAttribute.Constant((ushort)MeteringAttribute.MaxNumberOfPeriodsDelivered, ZclTypeId.UInt8, MaximumPeriods),
+            Number(MeteringAttribute.CurrentDayConsumptionDelivered, ZclTypeId.UInt24, () => register.DeliveredOn(0)),
+            Number(MeteringAttribute.PreviousDayConsumptionDelivered, ZclTypeId.UInt24, () => register.DeliveredOn(-1)),
+            Number(MeteringAttribute.PartialProfileIntervalStartDelivered, ZclTypeId.UtcTime, () => UtcTime.FromMoment(LastEnd(register.Now))),
+            Number(MeteringAttribute.PartialProfileIntervalValueDelivered, ZclTypeId.UInt24, () => register.Interval(LastEnd(register.Now), register.Now, received: false)),
+            Constant(MeteringAttribute.MaxNumberOfPeriodsDelivered, ZclTypeId.UInt8, MaximumPeriods),
         ];
+        if (commodity.HasBattery)
+        {
+            attributes.Add(Constant(MeteringAttribute.RemainingBatteryLife, ZclTypeId.UInt8, BatteryPercent));
+        }
+
+        return attributes;
     }
 
-    private void WriteProfile(byte channel, uint endTime, byte periods, ByteWriter answer)
+    private static CommandOutcome Answer(ISmartEnergyCommand command, ByteWriter answer)
     {
-        var newest = LastEnd(endTime == 0 ? _register.Now : UtcTime.ToMoment(endTime));
-        var status =
-            channel > 1 ? ProfileStatus.UndefinedChannel
-            : newest > _register.Now ? ProfileStatus.InvalidEndTime
-            : periods == 0 ? ProfileStatus.NoIntervals
-            : periods > MaximumPeriods ? ProfileStatus.MorePeriodsThanReturned
-            : ProfileStatus.Success;
-        var count = status is ProfileStatus.Success or ProfileStatus.MorePeriodsThanReturned ? Math.Min(periods, MaximumPeriods) : 0;
-        answer.UInt32(count == 0 ? 0 : UtcTime.FromMoment(newest)).Byte((byte)status).Byte(QuarterHour).Byte((byte)count);
-        for (var i = 0; i < count; i++)
-        {
-            var end = newest - (i * LoadCurve.Slot);
-            answer.Unsigned(_register.Interval(end - LoadCurve.Slot, end, received: channel == 1), 3);
-        }
+        command.Write(answer);
+        return CommandOutcome.Answered(command.Id.Command);
     }
 
     private static DateTimeOffset LastEnd(DateTimeOffset moment) => new(moment.UtcTicks / LoadCurve.Slot.Ticks * LoadCurve.Slot.Ticks, TimeSpan.Zero);
+
+    private GetProfileResponse Profile(GetProfile wanted)
+    {
+        var newest = LastEnd(wanted.EndTime == 0 ? _register.Now : UtcTime.ToMoment(wanted.EndTime));
+        var status =
+            wanted.Channel > 1 ? ProfileStatus.UndefinedChannel
+            : newest > _register.Now ? ProfileStatus.InvalidEndTime
+            : wanted.Periods == 0 ? ProfileStatus.NoIntervalsAvailable
+            : wanted.Periods > MaximumPeriods ? ProfileStatus.MorePeriodsThanCanBeReturned
+            : ProfileStatus.Success;
+        var count = status is ProfileStatus.Success or ProfileStatus.MorePeriodsThanCanBeReturned ? Math.Min(wanted.Periods, MaximumPeriods) : 0;
+        var intervals = new uint[count];
+        for (var i = 0; i < count; i++)
+        {
+            var end = newest - (i * LoadCurve.Slot);
+            intervals[i] = (uint)_register.Interval(end - LoadCurve.Slot, end, received: wanted.Channel == 1);
+        }
+
+        return new GetProfileResponse(count == 0 ? 0 : UtcTime.FromMoment(newest), status, QuarterHour, intervals);
+    }
+
+    // A fast poll under way is not extended.
+    private RequestFastPollModeResponse PollFast(RequestFastPollMode wanted)
+    {
+        if (!IsPolledFast)
+        {
+            _fastPollPeriod = Math.Max(wanted.PeriodInSeconds, FastPollPeriodSeconds);
+            _fastPollEnd = _register.Now.AddMinutes(Math.Min((int)wanted.DurationInMinutes, LongestFastPollMinutes));
+        }
+
+        return new RequestFastPollModeResponse(_fastPollPeriod, UtcTime.FromMoment(_fastPollEnd));
+    }
+
+    private CommandOutcome StartMirroring(Peer server, RequestMirrorResponse response)
+    {
+        const int HighestEndpoint = 0xF0;
+        StopMirroring();
+        if (response.EndpointId is > 0 and <= HighestEndpoint)
+        {
+            _mirror = server with { Endpoint = (byte)response.EndpointId };
+            ReportToMirror();
+        }
+
+        return CommandOutcome.Done;
+    }
+
+    private void StopMirroring()
+    {
+        _reporting?.Dispose();
+        _mirror = null;
+    }
+
+    private void ReportToMirror()
+    {
+        if (_mirror is not { } mirror)
+        {
+            return;
+        }
+
+        var records = new ByteWriter();
+        foreach (var id in Mirrored)
+        {
+            if (Find(null, (ushort)id) is not { } attribute)
+            {
+                continue;
+            }
+
+            var record = new ByteWriter();
+            new AttributeRecord(attribute.Id, attribute.Type, attribute.Value).Write(record);
+            if (records.Written.Length + record.Written.Length > RoomForReport)
+            {
+                SendReport(mirror, records);
+                records = new ByteWriter();
+            }
+
+            records.Bytes(record.Written.Span);
+        }
+
+        SendReport(mirror, records);
+        _reporting = Device.Network.Scheduler.Schedule(TimeSpan.FromSeconds(UpdatePeriodSeconds), ReportToMirror);
+    }
+
+    private void SendReport(Peer mirror, ByteWriter records)
+    {
+        if (Device.IsSilent)
+        {
+            return;
+        }
+
+        var frame = new ByteWriter();
+        new ZclHeader(
+            IsClusterCommand: false, FromServer: true, DisableDefaultResponse: true, null, Device.NextSequence(), (byte)GeneralCommand.ReportAttributes).Write(frame);
+        frame.Bytes(records.Written.Span);
+        SendFrame(mirror, frame.Written);
+    }
 }

@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using SEFramework.Simulator.Han.SmartEnergy;
+using SEFramework.Simulator.Han.SmartEnergy.Server;
 using SEFramework.Simulator.Han.Zcl;
 using SEFramework.Simulator.Han.Zdo;
+using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.Zdo;
+using SmartEnergyDeviceIds = SEFramework.Zigbee.Clusters.SmartEnergyDevices;
 
 namespace SEFramework.Simulator.Han.Devices;
 
@@ -12,26 +15,31 @@ namespace SEFramework.Simulator.Han.Devices;
 /// </summary>
 public static class SmartEnergyDevices
 {
-    /// <summary>The Smart Energy profile.</summary>
-    public const ushort ProfileId = 0x0109;
-
     private const ushort ManufacturerCode = 0x1234;
     private const string ManufacturerName = "SEFramework";
     private const ushort HvacClasses = 0x0003;
     private const ushort SimpleLoadClasses = 0x0084;
     private const ushort AllClasses = 0x0FFF;
 
-    /// <summary>An electricity meter.</summary>
+    /// <summary>A meter.</summary>
     /// <param name="network">The air around it.</param>
     /// <param name="options">What is set from outside.</param>
     /// <param name="endpoint">Its endpoint.</param>
     /// <param name="register">What it meters.</param>
-    public static VirtualDevice ElectricityMeter(HomeAreaNetwork network, VirtualDeviceOptions options, byte endpoint, EnergyRegister register)
+    /// <param name="commodity">What that is.</param>
+    public static VirtualDevice Meter(HomeAreaNetwork network, VirtualDeviceOptions options, byte endpoint, EnergyRegister register, Commodity commodity)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(commodity);
         var serial = options.Address.Value.ToString("X16", System.Globalization.CultureInfo.InvariantCulture);
         return Create(
-            network, options, NodeType.Router, endpoint, 0x0501, "Virtual meter", [new MeteringCluster(register, serial), ClusterCatalog.Bare(ClusterCatalog.Time, false)]);
+            network,
+            options,
+            commodity.HasBattery ? NodeType.EndDevice : NodeType.Router,
+            endpoint,
+            SmartEnergyDeviceIds.MeteringDevice,
+            "Virtual meter",
+            [new MeteringCluster(register, commodity, serial), ClusterCatalog.Bare(ClusterIds.Time, false)]);
     }
 
     /// <summary>A programmable communicating thermostat.</summary>
@@ -43,10 +51,10 @@ public static class SmartEnergyDevices
         options,
         NodeType.Router,
         endpoint,
-        0x0503,
+        SmartEnergyDeviceIds.Thermostat,
         "Virtual thermostat",
         [
-            ClusterCatalog.Bare(ClusterCatalog.Time, false), new PriceClient(),
+            ClusterCatalog.Bare(ClusterIds.Time, false), new PriceClient(),
             new LoadControlClient(HvacClasses, LoadControlAbilities.SetPoints | LoadControlAbilities.Load, options.ReportsLater), new MessagingClient(),
         ]);
 
@@ -59,9 +67,9 @@ public static class SmartEnergyDevices
         options,
         NodeType.Router,
         endpoint,
-        0x0504,
+        SmartEnergyDeviceIds.LoadControlDevice,
         "Virtual load switch",
-        [ClusterCatalog.Bare(ClusterCatalog.Time, false), new LoadControlClient(SimpleLoadClasses, LoadControlAbilities.Load, options.ReportsLater)]);
+        [ClusterCatalog.Bare(ClusterIds.Time, false), new LoadControlClient(SimpleLoadClasses, LoadControlAbilities.Load, options.ReportsLater)]);
 
     /// <summary>An in-premise display.</summary>
     /// <param name="network">The air around it.</param>
@@ -72,11 +80,11 @@ public static class SmartEnergyDevices
         options,
         NodeType.EndDevice,
         endpoint,
-        0x0502,
+        SmartEnergyDeviceIds.InPremiseDisplay,
         "Virtual display",
         [
-            ClusterCatalog.Bare(ClusterCatalog.Time, false), new PriceClient(), new LoadControlClient(AllClasses, LoadControlAbilities.None, options.ReportsLater),
-            ClusterCatalog.Bare(MeteringCluster.ClusterId, false), new MessagingClient(),
+            ClusterCatalog.Bare(ClusterIds.Time, false), new PriceClient(), new LoadControlClient(AllClasses, LoadControlAbilities.None, options.ReportsLater),
+            ClusterCatalog.Bare(ClusterIds.Metering, false), new MessagingClient(),
         ]);
 
     /// <summary>The clusters of an energy services interface: servers of time, price, load control and messages, client of metering.</summary>
@@ -84,12 +92,11 @@ public static class SmartEnergyDevices
     /// <param name="timeProvider">The home's clock.</param>
     public static VirtualEndpoint EnergyServicesEndpoint(byte endpoint, TimeProvider timeProvider) => Endpoint(
         endpoint,
-        0x0500,
+        SmartEnergyDeviceIds.EnergyServicesInterface,
         "Virtual ESI",
         timeProvider,
         [
-            ClusterCatalog.TimeServer(timeProvider), ClusterCatalog.Bare(ClusterCatalog.Price, true), ClusterCatalog.Bare(ClusterCatalog.Drlc, true),
-            ClusterCatalog.Bare(ClusterCatalog.Messaging, true), ClusterCatalog.Bare(MeteringCluster.ClusterId, false),
+            ClusterCatalog.TimeServer(timeProvider), new PriceServer(), new LoadControlServer(), new MessagingServer(), ClusterCatalog.Bare(ClusterIds.Metering, false),
         ]);
 
     /// <summary>The node descriptor of a Smart Energy device.</summary>
@@ -113,7 +120,7 @@ public static class SmartEnergyDevices
 
     private static VirtualEndpoint Endpoint(byte id, ushort deviceId, string model, TimeProvider timeProvider, IEnumerable<VirtualCluster> clusters) => new(
         id,
-        ProfileId,
+        ZigbeeProfiles.SmartEnergy,
         deviceId,
         [BasicCluster.Create(ManufacturerName, model), new IdentifyCluster(timeProvider), .. clusters, .. ClusterCatalog.KeyEstablishmentBothSides()]);
 }

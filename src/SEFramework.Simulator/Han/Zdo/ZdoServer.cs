@@ -37,7 +37,7 @@ public sealed class ZdoServer(INetworkNode node, HomeAreaNetwork network, LocalD
     public Action<bool>? LeaveRequested { get; init; }
 
     /// <summary>Called when another node announces itself.</summary>
-    public Action<DeviceAnnounce>? Announced { get; set; }
+    public Action<DeviceAnnounce>? Announced { get; init; }
 
     /// <summary>Called when the node is told to let devices join, with the seconds.</summary>
     public Action<byte>? JoiningPermitted { get; init; }
