@@ -16,6 +16,7 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
     private HttpClient _client = new();
+    private Uri? _control;
 
     private DaemonProcess(string variant) => _variant = variant;
 
@@ -63,8 +64,15 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
     public Task PassAsync(TimeSpan duration, CancellationToken cancellationToken) =>
         throw new NotSupportedException("the clock of a daemon process cannot be moved");
 
-    public Task HomeAsync(string command, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("the home inside a daemon process takes no commands");
+    public async Task HomeAsync(string command, CancellationToken cancellationToken)
+    {
+        using var line = new StringContent(command, Encoding.UTF8);
+        using var response = await _client.PostAsync(_control, line, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"The home does not do '{command}': {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+    }
 
     public async Task RestartAsync(bool kill, CancellationToken cancellationToken)
     {
@@ -103,7 +111,11 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "seframeworkd.dll"), "--variant", _variant, "--data", _directory.FullName, "--listen", "127.0.0.1:0" },
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "seframeworkd.dll"), "--variant", _variant, "--data", _directory.FullName, "--listen", "127.0.0.1:0",
+                "--control", "127.0.0.1:0",
+            },
         };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) => Read(e.Data, ready);
@@ -134,11 +146,19 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
             _log.AppendLine(line);
         }
 
+        if (ControlRegex().Match(line) is { Success: true } control)
+        {
+            _control = new Uri(control.Groups[1].Value);
+        }
+
         if (ReadyRegex().Match(line) is { Success: true } match)
         {
             ready.TrySetResult(new Uri(match.Groups[1].Value));
         }
     }
+
+    [GeneratedRegex(@"Commands to the simulated home are taken at (http://\S+)")]
+    private static partial Regex ControlRegex();
 
     [GeneratedRegex(@"Ready: \S+ at (http://\S+)")]
     private static partial Regex ReadyRegex();
