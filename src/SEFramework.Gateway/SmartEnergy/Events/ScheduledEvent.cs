@@ -1,0 +1,120 @@
+using SEFramework.Zigbee.SmartEnergy;
+
+namespace SEFramework.Gateway.SmartEnergy.Events;
+
+/// <summary>How far an event is.</summary>
+public enum EventState
+{
+    /// <summary>It has not started.</summary>
+    Scheduled,
+
+    /// <summary>It runs.</summary>
+    Running,
+
+    /// <summary>It is over.</summary>
+    Ended,
+}
+
+/// <summary>What happens in the life of an event.</summary>
+public enum EventTransition
+{
+    /// <summary>It started.</summary>
+    Started,
+
+    /// <summary>It ran to its end.</summary>
+    Completed,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>Another one took its place.</summary>
+    Superseded,
+
+    /// <summary>The clock moved past it: it never ran.</summary>
+    Missed,
+}
+
+/// <summary>One step in the life of an event.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Transition">What happened.</param>
+/// <param name="Time">When, in seconds since 2000-01-01 UTC.</param>
+public readonly record struct EventChange(ScheduledEvent Event, EventTransition Transition, long Time);
+
+/// <summary>An event in a list. Times are in seconds since 2000-01-01 UTC. Changed on the gateway's loop only.</summary>
+public sealed class ScheduledEvent
+{
+    /// <summary>End of an event that lasts until another comes.</summary>
+    public const long Never = long.MaxValue;
+
+    private const int SecondsPerMinute = 60;
+
+    /// <summary>Creates the event.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="command">The event as it was created or received.</param>
+    /// <param name="start">Its start, "now" resolved.</param>
+    public ScheduledEvent(EventKind kind, ISmartEnergyCommand command, long start)
+    {
+        Kind = kind;
+        Command = command;
+        Facts = kind.Facts(command);
+        Parts = Facts.Parts;
+        Start = start;
+        End = kind.MayLastUntilChanged && Facts.DurationInMinutes == EventFacts.UntilChanged ? Never : start + (Facts.DurationInMinutes * SecondsPerMinute);
+        EffectiveStart = Start;
+        EffectiveEnd = End;
+    }
+
+    /// <summary>Its kind.</summary>
+    public EventKind Kind { get; }
+
+    /// <summary>The event as it was created or received.</summary>
+    public ISmartEnergyCommand Command { get; }
+
+    /// <summary>What its life depends on.</summary>
+    public EventFacts Facts { get; }
+
+    /// <summary>Start without randomisation.</summary>
+    public long Start { get; }
+
+    /// <summary>End without randomisation, or <see cref="Never"/>.</summary>
+    public long End { get; }
+
+    /// <summary>Start with randomisation.</summary>
+    public long EffectiveStart { get; internal set; }
+
+    /// <summary>End with randomisation, or the earlier end that a cancel or another event gave it.</summary>
+    public long EffectiveEnd { get; internal set; }
+
+    /// <summary>How far it is.</summary>
+    public EventState State { get; internal set; }
+
+    /// <summary>The parts of the subject that it still concerns.</summary>
+    public ushort Parts { get; internal set; }
+
+    /// <summary>What its end will mean.</summary>
+    public EventTransition Ending { get; internal set; } = EventTransition.Completed;
+
+    /// <summary>Whether the user takes part.</summary>
+    public Participation Participation { get; } = new();
+
+    /// <summary>The event with its start resolved and "until changed" kept, as lists show it.</summary>
+    /// <param name="now">The time now.</param>
+    public ISmartEnergyCommand Resolved(uint now) =>
+        Facts.StartTime == EventFacts.Now ? Kind.Retime(Command, (uint)Math.Clamp(Start, 0, uint.MaxValue), Facts.DurationInMinutes, now) : Command;
+
+    /// <summary>The event as it is sent now: one that started "now" earlier is sent with what remains of it.</summary>
+    /// <param name="now">The time now.</param>
+    public ISmartEnergyCommand ForSending(uint now)
+    {
+        if (Facts.StartTime != EventFacts.Now || End == Never)
+        {
+            return Kind.Retime(Command, Facts.StartTime, Facts.DurationInMinutes, now);
+        }
+
+        var remaining = Math.Clamp((End - now + SecondsPerMinute - 1) / SecondsPerMinute, 0, Facts.DurationInMinutes);
+        return Kind.Retime(Command, EventFacts.Now, (ushort)remaining, now);
+    }
+
+    internal bool Overlaps(ScheduledEvent other) => Facts.Subject == other.Facts.Subject && (Parts & other.Parts) != 0
+        && Start < other.End && other.Start < End;
+}
