@@ -26,6 +26,11 @@ public static class GatewayTime
     /// <param name="time">The time.</param>
     public static long ToUtc2000(DateTimeOffset time) => time.ToUnixTimeSeconds() - Epoch2000;
 
+    /// <summary>The time of seconds since 2000-01-01 UTC, cut to what .NET can count.</summary>
+    /// <param name="seconds">The seconds; negative before 2000.</param>
+    public static DateTimeOffset FromUtc2000(long seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(
+        seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds() - Epoch2000, DateTimeOffset.MaxValue.ToUnixTimeSeconds() - Epoch2000) + Epoch2000);
+
     /// <summary>Seconds since 2000-01-01 UTC as they go over the air; <see cref="InvalidUtc2000"/> for times that 32 bits cannot say.</summary>
     /// <param name="time">The time.</param>
     public static uint ToAirUtc2000(DateTimeOffset time) => ToUtc2000(time) is >= 0 and < InvalidUtc2000 and var seconds ? (uint)seconds : InvalidUtc2000;

@@ -28,6 +28,12 @@ public sealed class GatewayDatabase : IAsyncDisposable
         CREATE TABLE removed_cluster (endpoint INTEGER NOT NULL, cluster INTEGER NOT NULL, side INTEGER NOT NULL,
             PRIMARY KEY (endpoint, cluster, side)) WITHOUT ROWID;
         """,
+
+        // Events of the Smart Energy servers, in the order in which they were made; cancelled ones stay until their end, for devices that were away.
+        """
+        CREATE TABLE event (number INTEGER PRIMARY KEY AUTOINCREMENT, endpoint INTEGER NOT NULL, cluster INTEGER NOT NULL, id INTEGER NOT NULL,
+            start INTEGER NOT NULL, command BLOB NOT NULL, cancel BLOB, UNIQUE (endpoint, cluster, id));
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

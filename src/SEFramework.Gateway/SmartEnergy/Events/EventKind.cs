@@ -47,6 +47,12 @@ public sealed record EventKind
     /// <summary>Gives an event other times.</summary>
     public required EventRetiming Retime { get; init; }
 
+    /// <summary>Makes the command that cancels an event, with its cancel or message control; null where there is none.</summary>
+    public Func<uint, byte, ISmartEnergyCommand>? Cancel { get; init; }
+
+    /// <summary>Reads that command.</summary>
+    public EventReader? ReadCancel { get; init; }
+
     /// <summary>Most minutes of a duration.</summary>
     public ushort LongestDuration { get; init; } = EventFacts.UntilChanged;
 

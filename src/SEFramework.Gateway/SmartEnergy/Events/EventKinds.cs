@@ -32,6 +32,8 @@ public static class EventKinds
                 (loadControl.EventControl & LoadControlEvent.RandomizeEnd) != 0);
         },
         Retime = static (command, start, duration, _) => (LoadControlEvent)command with { StartTime = start, DurationInMinutes = duration },
+        Cancel = static (id, control) => new CancelLoadControlEvent { IssuerEventId = id, CancelControl = control },
+        ReadCancel = static payload => CancelLoadControlEvent.TryRead(payload, out var command) ? command : null,
         LongestDuration = LongestLoadControl,
         MayLastUntilChanged = false,
         Precedence = Precedence.LaterReceived,
@@ -68,6 +70,8 @@ public static class EventKinds
             return new EventFacts(message.MessageId, message.StartTime, message.DurationInMinutes, Subject: 0, OnePart, false, false);
         },
         Retime = static (command, start, duration, _) => (DisplayMessage)command with { StartTime = start, DurationInMinutes = duration },
+        Cancel = static (id, control) => new CancelMessage(id, control),
+        ReadCancel = static payload => CancelMessage.TryRead(payload, out var command) ? command : null,
         Precedence = Precedence.LaterReceived,
     };
 

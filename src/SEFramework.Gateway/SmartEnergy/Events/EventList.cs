@@ -178,6 +178,27 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
         return CancelOutcome.Done;
     }
 
+    /// <summary>Keeps a running event although it is cancelled, until <see cref="Release"/>.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>False when no such event runs.</returns>
+    public bool Hold(uint id)
+    {
+        var found = Running.FirstOrDefault(e => e.Facts.Id == id);
+        found?.Hold();
+        return found is not null;
+    }
+
+    /// <summary>Lets go of an event that was kept. It does not end here: call <see cref="Advance"/> after.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="now">The time now, in seconds since 2000-01-01 UTC.</param>
+    public void Release(uint id, long now)
+    {
+        if (Find(id) is { IsHeld: true } held)
+        {
+            held.EffectiveEnd = now;
+        }
+    }
+
     /// <summary>Lets the time reach a moment: starts and ends what is due, in order.</summary>
     /// <param name="now">The time now, in seconds since 2000-01-01 UTC.</param>
     /// <returns>What happened, in order.</returns>
@@ -212,7 +233,7 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
     private void Start(ScheduledEvent e, List<EventChange> changes)
     {
         // Back to back: the later start takes precedence over an end that was spread at random.
-        foreach (var former in Running.Where(r => yieldsToOthers && r.Facts.Subject == e.Facts.Subject && (r.Parts & e.Parts) != 0).ToArray())
+        foreach (var former in Running.Where(r => yieldsToOthers && !r.IsHeld && r.Facts.Subject == e.Facts.Subject && (r.Parts & e.Parts) != 0).ToArray())
         {
             if (former.End <= e.Start || former.Ending != EventTransition.Completed)
             {

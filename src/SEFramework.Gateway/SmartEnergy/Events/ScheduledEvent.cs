@@ -94,6 +94,9 @@ public sealed class ScheduledEvent
     /// <summary>What its end will mean.</summary>
     public EventTransition Ending { get; internal set; } = EventTransition.Completed;
 
+    /// <summary>Whether it stays although it is cancelled, until somebody confirms that.</summary>
+    public bool IsHeld { get; private set; }
+
     /// <summary>Whether the user takes part.</summary>
     public Participation Participation { get; } = new();
 
@@ -115,6 +118,14 @@ public sealed class ScheduledEvent
         return Kind.Retime(Command, EventFacts.Now, (ushort)remaining, now);
     }
 
-    internal bool Overlaps(ScheduledEvent other) => Facts.Subject == other.Facts.Subject && (Parts & other.Parts) != 0
+    /// <summary>Keeps it beyond its end.</summary>
+    internal void Hold()
+    {
+        IsHeld = true;
+        EffectiveEnd = Never;
+        Ending = EventTransition.Cancelled;
+    }
+
+    internal bool Overlaps(ScheduledEvent other) => !IsHeld && Facts.Subject == other.Facts.Subject && (Parts & other.Parts) != 0
         && Start < other.End && other.Start < End;
 }

@@ -1,0 +1,337 @@
+using SEFramework.Gateway.Clock;
+using SEFramework.Gateway.Devices;
+using SEFramework.Gateway.SmartEnergy.Events;
+using SEFramework.Gateway.SmartEnergy.Transport;
+using SEFramework.Rpc.Messages;
+using SEFramework.Rpc.Values;
+using SEFramework.Zigbee.Clusters;
+using SEFramework.Zigbee.SmartEnergy;
+using SEFramework.Zigbee.Zcl;
+
+namespace SEFramework.Gateway.SmartEnergy.Server;
+
+/// <summary>
+/// The event servers of the gateway: keeps events on disk, sends them to the clients of active devices, again to those that were away, and
+/// answers those who ask. Used on the gateway's loop only. Source: reference 04, sections 2 to 4; reference 05, sections 3.4, 4.2 and 5.
+/// </summary>
+public sealed class EventServer
+{
+    private const int Capacity = 1000;
+    private const int RetryAfterSeconds = 60;
+
+    private readonly EventStore _store;
+    private readonly SmartEnergySender _sender;
+    private readonly GatewayClock _clock;
+    private readonly Dictionary<(byte Endpoint, ushort ClusterId), ServerList> _lists = [];
+    private long? _retry;
+
+    private EventServer(EventStore store, SmartEnergySender sender, GatewayClock clock)
+    {
+        _store = store;
+        _sender = sender;
+        _clock = clock;
+    }
+
+    /// <summary>Called after each change of what is due.</summary>
+    public Action Changed { get; set; } = static () => { };
+
+    /// <summary>When something is due next, in seconds since 2000-01-01 UTC, or null.</summary>
+    public long? NextDue => _lists.Values.Select(static list => list.NextDue).Append(_retry).Min();
+
+    private uint Now => GatewayTime.ToAirUtc2000(_clock.Now);
+
+    /// <summary>Creates the servers with the events of the last run.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="sender">Sends.</param>
+    /// <param name="clock">The gateway's time.</param>
+    public static async Task<EventServer> LoadAsync(EventStore store, SmartEnergySender sender, GatewayClock clock)
+    {
+        var server = new EventServer(store, sender, clock);
+        foreach (var stored in await store.LoadAsync())
+        {
+            server.Restore(stored);
+        }
+
+        return server;
+    }
+
+    /// <summary>The valid events of a server, in the order in which they were made.</summary>
+    /// <param name="endpoint">The gateway's endpoint.</param>
+    /// <param name="kind">What the events are.</param>
+    public IReadOnlyList<ISmartEnergyCommand> List(byte endpoint, EventKind kind) =>
+        [.. ListOf(endpoint, kind).Events.Events.Where(e => e.End > _clock.Utc2000).Select(e => e.Resolved(Now))];
+
+    /// <summary>Adds an event, on disk when this comes back, and sends it to the clients of active devices.</summary>
+    /// <param name="endpoint">The gateway's endpoint.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="command">The event.</param>
+    /// <exception cref="RpcException">The list is full.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk refused; the event is not there.</exception>
+    public async Task<ServerOutcome> CreateAsync(byte endpoint, EventKind kind, ISmartEnergyCommand command)
+    {
+        await AdvanceAsync();
+        var list = ListOf(endpoint, kind);
+        switch (list.Events.Add(command, _clock.Utc2000, default, out var added, out _))
+        {
+            case AddOutcome.Duplicate:
+                return new ServerOutcome(ZclStatus.DuplicateExists, []);
+            case AddOutcome.Full:
+                throw new RpcException($"The server has {Capacity} {kind.Name}s already");
+            case not AddOutcome.Added:
+                return new ServerOutcome(ZclStatus.InvalidField, []);
+        }
+
+        try
+        {
+            await _store.AddAsync(endpoint, added!.Facts.Id, added.Start, command);
+        }
+        catch
+        {
+            list.Forget(added!.Facts.Id);
+            throw;
+        }
+
+        list.Cancelled.Remove(added.Facts.Id);
+        var peers = _sender.Peers(kind.ClusterId, ClusterSide.Client);
+        foreach (var peer in peers)
+        {
+            Send(list, added, peer);
+        }
+
+        Changed();
+        return new ServerOutcome(ZclStatus.Success, Addresses(peers));
+    }
+
+    /// <summary>Cancels an event, known or not, and tells the clients of active devices; on disk when this comes back.</summary>
+    /// <param name="endpoint">The gateway's endpoint.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancel">The command that cancels it.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk refused; the event is as before.</exception>
+    public async Task<ServerOutcome> CancelAsync(byte endpoint, EventKind kind, uint id, ISmartEnergyCommand cancel)
+    {
+        await _store.CancelAsync(endpoint, [(id, cancel)]);
+        var list = ListOf(endpoint, kind);
+        list.Cancel(id, cancel, _clock.Utc2000);
+        var peers = _sender.Peers(kind.ClusterId, ClusterSide.Client);
+        foreach (var peer in peers)
+        {
+            SendCancel(list, id, cancel, peer);
+        }
+
+        Changed();
+        return new ServerOutcome(ZclStatus.Success, Addresses(peers));
+    }
+
+    /// <summary>Cancels all events; on disk when this comes back.</summary>
+    /// <param name="endpoint">The gateway's endpoint.</param>
+    /// <param name="kind">What they are.</param>
+    /// <param name="control">Cancel or message control of the cancels.</param>
+    /// <param name="cancelAll">One command that cancels all; null sends one for each event, or none when the kind has no cancel.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk refused; the events are as before.</exception>
+    public async Task<ServerOutcome> CancelAllAsync(byte endpoint, EventKind kind, byte control, ISmartEnergyCommand? cancelAll)
+    {
+        var list = ListOf(endpoint, kind);
+        if (kind.Cancel is not { } makeCancel)
+        {
+            var ids = list.Events.Events.Select(static e => e.Facts.Id).ToArray();
+            await _store.RemoveAsync(endpoint, kind.ClusterId, ids);
+            Array.ForEach(ids, list.Forget);
+            Changed();
+            return new ServerOutcome(ZclStatus.Success, []);
+        }
+
+        var cancels = list.Events.Events.Select(e => (e.Facts.Id, Cancel: makeCancel(e.Facts.Id, control))).ToArray();
+        await _store.CancelAsync(endpoint, cancels);
+        var peers = cancels.Length == 0 && cancelAll is null ? [] : _sender.Peers(kind.ClusterId, ClusterSide.Client);
+        foreach (var (id, cancel) in cancels)
+        {
+            list.Cancel(id, cancel, _clock.Utc2000);
+            foreach (var peer in peers.Where(_ => cancelAll is null))
+            {
+                SendCancel(list, id, cancel, peer);
+            }
+        }
+
+        foreach (var peer in peers.Where(_ => cancelAll is not null))
+        {
+            _sender.Post(list.Endpoint, peer, () => cancelAll, outcome: delivered => NoteCancels(list, cancels.Select(static c => c.Id), peer, delivered));
+        }
+
+        Changed();
+        return new ServerOutcome(ZclStatus.Success, Addresses(peers));
+    }
+
+    /// <summary>Sends a client what it asks for.</summary>
+    /// <param name="received">The request.</param>
+    /// <param name="query">Which events it wants.</param>
+    public void AnswerSchedule(SmartEnergyCommandReceived received, ScheduleQuery query)
+    {
+        var earliest = query.StartTime == 0 ? _clock.Utc2000 : query.StartTime;
+        Answer(received, list => list.Events.Events
+            .Where(e => e.End >= earliest && e.End > _clock.Utc2000)
+            .Take(query.MostEvents == 0 ? int.MaxValue : query.MostEvents));
+    }
+
+    /// <summary>Sends a client the events that are current: of each subject the one with the largest id.</summary>
+    /// <param name="received">The request.</param>
+    public void AnswerCurrent(SmartEnergyCommandReceived received) => Answer(
+        received, static list => list.Events.Running.GroupBy(static e => e.Facts.Subject).Select(static g => g.MaxBy(static e => e.Facts.Id)!));
+
+    /// <summary>Sends a client the event that was made last.</summary>
+    /// <param name="received">The request.</param>
+    public void AnswerLast(SmartEnergyCommandReceived received) => Answer(received, static list => list.Events.Events.TakeLast(1));
+
+    /// <summary>A client told about an event, so it has it.</summary>
+    /// <param name="received">What it told.</param>
+    /// <param name="id">The event.</param>
+    public void Heard(SmartEnergyCommandReceived received, uint id)
+    {
+        if (_lists.TryGetValue((received.Endpoint, received.Id.ClusterId), out var list) && list.Events.Find(id) is not null)
+        {
+            list.Holders(id).Add((received.Peer.Device, received.Peer.Endpoint));
+        }
+    }
+
+    /// <summary>A device joined or came back: it gets what it does not have.</summary>
+    /// <param name="device">The device.</param>
+    public void Activated(Device device)
+    {
+        foreach (var list in _lists.Values)
+        {
+            foreach (var peer in SmartEnergySender.Peers(device, list.Kind.ClusterId, ClusterSide.Client))
+            {
+                CatchUp(list, peer);
+            }
+        }
+    }
+
+    /// <summary>Does what is due: forgets events that ended, and sends again what did not arrive.</summary>
+    public async Task AdvanceAsync()
+    {
+        var now = _clock.Utc2000;
+
+        // All is handed to the disk before the first wait, so that no event with one of these ids can be made in between.
+        await Task.WhenAll(_lists.Values.Select(list => _store.RemoveAsync(list.Endpoint, list.Kind.ClusterId, list.Advance(now))).ToArray());
+        if (_retry <= now)
+        {
+            _retry = null;
+            foreach (var list in _lists.Values)
+            {
+                foreach (var peer in _sender.Peers(list.Kind.ClusterId, ClusterSide.Client))
+                {
+                    CatchUp(list, peer);
+                }
+            }
+        }
+    }
+
+    private static MacAddress[] Addresses(IEnumerable<SmartEnergyPeer> peers) => [.. peers.Select(static p => p.Mac).Distinct()];
+
+    private ServerList ListOf(byte endpoint, EventKind kind)
+    {
+        if (!_lists.TryGetValue((endpoint, kind.ClusterId), out var list))
+        {
+            _lists[(endpoint, kind.ClusterId)] = list = new ServerList(endpoint, kind, Capacity);
+        }
+
+        return list;
+    }
+
+    private void Restore(StoredEvent stored)
+    {
+        if (EventKinds.Find(stored.ClusterId) is not { } kind || kind.Read(stored.Command.Span) is not { } command)
+        {
+            return;
+        }
+
+        var list = ListOf(stored.Endpoint, kind);
+        if (stored.Cancel is { } payload)
+        {
+            if (kind.ReadCancel?.Invoke(payload.Span) is { } cancel)
+            {
+                list.Remember(stored.Id, cancel, new ScheduledEvent(kind, command, stored.Start).End, holders: null, _clock.Utc2000);
+            }
+
+            return;
+        }
+
+        list.Events.Restore(command, stored.Start);
+    }
+
+    private void Answer(SmartEnergyCommandReceived received, Func<ServerList, IEnumerable<ScheduledEvent>> choose)
+    {
+        var list = ListOf(received.Endpoint, EventKinds.Find(received.Id.ClusterId)!);
+        var chosen = choose(list).ToArray();
+        foreach (var found in chosen)
+        {
+            Send(list, found, received.Peer, received.Header.Sequence);
+        }
+
+        if (chosen.Length == 0)
+        {
+            _sender.PostDefaultResponse(received.Endpoint, received.Peer, received.Id, received.Header, ZclStatus.NotFound);
+        }
+    }
+
+    private void CatchUp(ServerList list, SmartEnergyPeer peer)
+    {
+        var key = (peer.Device, peer.Endpoint);
+        foreach (var (id, cancelled) in list.Cancelled.Where(c => c.Value.Holders?.Contains(key) != false && !c.Value.Told.Contains(key)))
+        {
+            SendCancel(list, id, cancelled.Cancel, peer);
+        }
+
+        foreach (var missed in list.Events.Events.Where(e => !list.Holders(e.Facts.Id).Contains(key)))
+        {
+            Send(list, missed, peer);
+        }
+    }
+
+    private void Send(ServerList list, ScheduledEvent toSend, SmartEnergyPeer peer, byte? sequence = null)
+    {
+        var holders = list.Holders(toSend.Facts.Id);
+        _sender.Post(
+            list.Endpoint,
+            peer,
+            () => list.Events.Find(toSend.Facts.Id) == toSend ? toSend.ForSending(Now) : null,
+            sequence,
+            delivered =>
+            {
+                if (delivered)
+                {
+                    holders.Add((peer.Device, peer.Endpoint));
+                }
+                else
+                {
+                    Retry();
+                }
+            });
+    }
+
+    private void SendCancel(ServerList list, uint id, ISmartEnergyCommand cancel, SmartEnergyPeer peer) =>
+        _sender.Post(list.Endpoint, peer, () => cancel, outcome: delivered => NoteCancels(list, [id], peer, delivered));
+
+    private void NoteCancels(ServerList list, IEnumerable<uint> ids, SmartEnergyPeer peer, bool delivered)
+    {
+        foreach (var id in ids)
+        {
+            if (delivered && list.Cancelled.TryGetValue(id, out var cancelled))
+            {
+                cancelled.Told.Add((peer.Device, peer.Endpoint));
+            }
+        }
+
+        if (!delivered)
+        {
+            Retry();
+        }
+    }
+
+    // Devices that stay silent become inactive; those that are back by then get what they missed.
+    private void Retry()
+    {
+        _retry ??= _clock.Utc2000 + RetryAfterSeconds;
+        Changed();
+    }
+}

@@ -1,0 +1,267 @@
+using Microsoft.Extensions.Logging;
+using SEFramework.Gateway.Clock;
+using SEFramework.Gateway.Conversations;
+using SEFramework.Gateway.Devices;
+using SEFramework.Gateway.Endpoints;
+using SEFramework.Gateway.Hosting;
+using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Responses;
+using SEFramework.Gateway.SmartEnergy.Client;
+using SEFramework.Gateway.SmartEnergy.Records;
+using SEFramework.Gateway.SmartEnergy.Server;
+using SEFramework.Gateway.SmartEnergy.Transport;
+using SEFramework.Rpc.Contract.Generated;
+using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
+using SEFramework.Zigbee.SmartEnergy;
+using SEFramework.Zigbee.SmartEnergy.Drlc;
+using SEFramework.Zigbee.SmartEnergy.Messaging;
+using SEFramework.Zigbee.SmartEnergy.Price;
+using SEFramework.Zigbee.Zcl;
+
+namespace SEFramework.Gateway.SmartEnergy;
+
+/// <summary>
+/// The Smart Energy side of the gateway: hands the commands of its event clusters to servers and clients, and lets their time pass. Used on the
+/// gateway's loop only.
+/// </summary>
+public sealed class SmartEnergySide : IDisposable
+{
+    private const byte AllEndpoints = 0xFF;
+
+    private readonly LocalEndpointTable _endpoints;
+    private readonly SmartEnergySender _sender;
+    private readonly MessageReporter _reporter;
+    private readonly GatewayClock _clock;
+    private readonly GatewayLoop _loop;
+    private readonly EventTimer _timer;
+    private readonly Dictionary<SmartEnergyCommandId, Func<SmartEnergyCommandReceived, Task>> _handlers;
+    private bool _wasSynchronized;
+
+    private SmartEnergySide(
+        LocalEndpointTable endpoints, SmartEnergySender sender, MessageReporter reporter, EventServer server, EventClient client, GatewayClock clock, GatewayLoop loop, TimeProvider time)
+    {
+        _endpoints = endpoints;
+        _sender = sender;
+        _reporter = reporter;
+        _clock = clock;
+        _loop = loop;
+        Server = server;
+        Client = client;
+        _timer = new EventTimer(time, clock, loop, () => new[] { server.NextDue, client.NextDue }.Min(), AdvanceAsync);
+        server.Changed = _timer.Arm;
+        client.Changed = _timer.Arm;
+        _handlers = new Dictionary<SmartEnergyCommandId, Func<SmartEnergyCommandReceived, Task>>
+        {
+            // To our servers.
+            [SmartEnergyCommandId.GetScheduledEvents] = received => Schedule(received, received.Read<GetScheduledEvents>()?.Query),
+            [SmartEnergyCommandId.GetScheduledPrices] = received => Schedule(received, received.Read<GetScheduledPrices>()?.Query),
+            [SmartEnergyCommandId.GetCurrentPrice] = received => Do(() => server.AnswerCurrent(received)),
+            [SmartEnergyCommandId.GetLastMessage] = received => Do(() => server.AnswerLast(received)),
+            [SmartEnergyCommandId.GetBlockPeriods] = received => Do(() => Respond(received, ZclStatus.NotFound)),
+            [SmartEnergyCommandId.PriceAcknowledgement] = PriceAcknowledgedAsync,
+            [SmartEnergyCommandId.ReportEventStatus] = StatusReportedAsync,
+            [SmartEnergyCommandId.MessageConfirmation] = MessageConfirmedAsync,
+
+            // To our clients.
+            [SmartEnergyCommandId.LoadControlEvent] = client.PublishedAsync,
+            [SmartEnergyCommandId.PublishPrice] = client.PublishedAsync,
+            [SmartEnergyCommandId.DisplayMessage] = client.PublishedAsync,
+            [SmartEnergyCommandId.CancelLoadControlEvent] = client.CancelledAsync,
+            [SmartEnergyCommandId.CancelAllLoadControlEvents] = client.AllCancelledAsync,
+            [SmartEnergyCommandId.CancelMessage] = client.MessageCancelledAsync,
+        };
+        clock.Changed += ClockChanged;
+    }
+
+    /// <summary>The servers.</summary>
+    public EventServer Server { get; }
+
+    /// <summary>The clients.</summary>
+    public EventClient Client { get; }
+
+    /// <summary>Creates the side with the events of the last run.</summary>
+    /// <param name="messenger">Carries the frames.</param>
+    /// <param name="devices">The devices.</param>
+    /// <param name="endpoints">The gateway's endpoints.</param>
+    /// <param name="registry">The registry.</param>
+    /// <param name="reporter">Takes the messages.</param>
+    /// <param name="clock">The gateway's time.</param>
+    /// <param name="loop">Where all of this runs.</param>
+    /// <param name="store">The events of the last run.</param>
+    /// <param name="time">The injected clock.</param>
+    /// <param name="loggers">Make the loggers.</param>
+    /// <param name="stopping">Signalled when the gateway stops.</param>
+    public static async Task<SmartEnergySide> LoadAsync(
+        ApsMessenger messenger,
+        DeviceTable devices,
+        LocalEndpointTable endpoints,
+        GatewayRegistry registry,
+        MessageReporter reporter,
+        GatewayClock clock,
+        GatewayLoop loop,
+        EventStore store,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken stopping)
+    {
+        var sender = new SmartEnergySender(messenger, devices, endpoints, registry, loggers.CreateLogger<SmartEnergySender>(), stopping);
+        var server = await EventServer.LoadAsync(store, sender, clock);
+        var client = new EventClient(sender, clock, reporter, endpoints, static _ => LoadControlSettings.Display, Random.Shared);
+        return new SmartEnergySide(endpoints, sender, reporter, server, client, clock, loop, time);
+    }
+
+    /// <summary>Does what became due while the gateway was down, and lets the time pass from now on.</summary>
+    public async Task StartAsync()
+    {
+        _wasSynchronized = _clock.IsSynchronized;
+        await AdvanceAsync();
+        _timer.Arm();
+    }
+
+    /// <summary>A device is active and discovered: servers send it what it missed, clients ask it for its events.</summary>
+    /// <param name="device">The device.</param>
+    public void Activated(Device device)
+    {
+        Server.Activated(device);
+        Client.Ask(device);
+    }
+
+    /// <summary>Takes a frame if it is a command of an event cluster that the gateway has.</summary>
+    /// <param name="indication">The frame.</param>
+    /// <returns>False when it is not.</returns>
+    public async Task<bool> HandleAsync(ApsDataIndication indication)
+    {
+        if (indication.ClusterId is not (ClusterIds.DemandResponseAndLoadControl or ClusterIds.Price or ClusterIds.Messaging)
+            || !TryReadHeader(indication, out var header, out var length)
+            || !SmartEnergyFrame.TryIdentify(indication.ClusterId, header, out var id))
+        {
+            return false;
+        }
+
+        var holders = _endpoints.All
+            .Where(e => (indication.DestinationEndpoint is AllEndpoints || e.Id == indication.DestinationEndpoint)
+                && e.Find(id.ClusterId, id.SentBy == ClusterSide.Server) is not null)
+            .Select(static e => e.Id)
+            .ToArray();
+        foreach (var endpoint in holders)
+        {
+            var received = new SmartEnergyCommandReceived(endpoint, SmartEnergyPeer.Of(indication), id, header, indication.Payload[length..]);
+            if (_handlers.TryGetValue(id, out var handler))
+            {
+                await handler(received);
+            }
+            else
+            {
+                Respond(received, ZclStatus.UnsupportedClusterCommand);
+            }
+        }
+
+        return holders.Length > 0;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _clock.Changed -= ClockChanged;
+        _timer.Dispose();
+    }
+
+    private static bool TryReadHeader(ApsDataIndication indication, out ZclHeader header, out int length)
+    {
+        var reader = new ByteReader(indication.Payload.Span);
+        var ok = ZclHeader.TryRead(ref reader, out header);
+        length = indication.Payload.Length - reader.Remaining;
+        return ok;
+    }
+
+    private static Task Do(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private async Task AdvanceAsync()
+    {
+        await Server.AdvanceAsync();
+        await Client.AdvanceAsync();
+    }
+
+    // Clients that could not do anything before now ask for what they missed.
+    private void ClockChanged()
+    {
+        if (!_wasSynchronized)
+        {
+            _wasSynchronized = true;
+            _loop.Post(() => Client.Ask(device: null));
+        }
+    }
+
+    private Task Schedule(SmartEnergyCommandReceived received, ScheduleQuery? query) => Do(() =>
+    {
+        if (query is { } wanted)
+        {
+            Server.AnswerSchedule(received, wanted);
+        }
+        else
+        {
+            Respond(received, ZclStatus.MalformedCommand);
+        }
+    });
+
+    private Task PriceAcknowledgedAsync(SmartEnergyCommandReceived received)
+    {
+        var acknowledgement = received.Read<PriceAcknowledgement>();
+        if (acknowledgement is not null)
+        {
+            Server.Heard(received, acknowledgement.IssuerEventId);
+        }
+
+        Respond(received, acknowledgement is null ? ZclStatus.MalformedCommand : ZclStatus.Success);
+        return Task.CompletedTask;
+    }
+
+    private async Task StatusReportedAsync(SmartEnergyCommandReceived received)
+    {
+        if (received.Read<ReportEventStatus>() is not { } report)
+        {
+            Respond(received, ZclStatus.MalformedCommand);
+            return;
+        }
+
+        Server.Heard(received, report.IssuerEventId);
+        Respond(received, ZclStatus.Success);
+        await _reporter.SendAsync(new ReceivedReportEventStatusMessage
+        {
+            SourceAddress = received.Peer.Mac,
+            SourceEndpointId = received.Peer.Endpoint,
+            DestinationEndpointId = received.Endpoint,
+            ClusterId = received.Id.ClusterId,
+            Record = LoadControlRecords.ToRecord(report),
+        });
+    }
+
+    private async Task MessageConfirmedAsync(SmartEnergyCommandReceived received)
+    {
+        if (received.Read<MessageConfirmation>() is not { } confirmation)
+        {
+            Respond(received, ZclStatus.MalformedCommand);
+            return;
+        }
+
+        Server.Heard(received, confirmation.MessageId);
+        Respond(received, ZclStatus.Success);
+        await _reporter.SendAsync(new ReceivedMessageConfirmationMessage
+        {
+            SourceAddress = received.Peer.Mac,
+            SourceEndpointId = received.Peer.Endpoint,
+            DestinationEndpointId = received.Endpoint,
+            ClusterId = received.Id.ClusterId,
+            Record = MessageRecords.ToRecord(confirmation),
+        });
+    }
+
+    private void Respond(SmartEnergyCommandReceived received, ZclStatus status) =>
+        _sender.PostDefaultResponse(received.Endpoint, received.Peer, received.Id, received.Header, status);
+}
