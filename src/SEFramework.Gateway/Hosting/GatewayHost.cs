@@ -7,6 +7,7 @@ using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
+using SEFramework.Gateway.SmartEnergy.Server;
 using SEFramework.Gateway.Storage;
 using SEFramework.Radio;
 using SEFramework.Rpc.Contract;
@@ -171,7 +172,11 @@ public sealed partial class GatewayHost : IAsyncDisposable
         interfaces.Register(new RpcGeneralInterfaceDispatcher(
             new GeneralInterface(registry, clock, synchronizer, interfaces, endpoints, files.Paths, files.Modules, lifetime)));
         interfaces.Register(new RpcXmlInterfaceDispatcher(new XmlInterface(aliases)));
-        var network = radio is null ? null : new NetworkSide(radio, loop, endpoints, registry, reporter, clock, files.Devices, variant, time, loggers);
+        var events = new EventStore(database);
+        var network = radio is null
+            ? null
+            : new NetworkSide(
+                radio, loop, endpoints, registry, reporter, clock, files.Devices, variant, events, await events.LoadAsync(), time, loggers);
         network?.Register(interfaces);
 
         var executor = new RequestExecutor(contract, interfaces, reporter, time, loggers.CreateLogger<RequestExecutor>());

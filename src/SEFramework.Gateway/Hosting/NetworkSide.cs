@@ -8,6 +8,8 @@ using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
+using SEFramework.Gateway.SmartEnergy;
+using SEFramework.Gateway.SmartEnergy.Server;
 using SEFramework.Gateway.Zdo;
 using SEFramework.Radio;
 using SEFramework.Rpc.Contract;
@@ -29,7 +31,10 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly ZdoResponder _zdoResponder;
     private readonly ZclInterface _zclInterface;
     private readonly ZigbeeInterface _zigbeeInterface;
+    private readonly SmartEnergySide _smartEnergy;
+    private readonly SmartEnergyEndpoints _smartEnergyEndpoints;
     private readonly LocalNode _self;
+    private readonly GatewayClock _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _pumping = Task.CompletedTask;
@@ -46,12 +51,15 @@ public sealed partial class NetworkSide : IAsyncDisposable
         GatewayClock clock,
         SavedList<SavedDevice> devicesFile,
         VariantDefinition variant,
+        EventStore eventStore,
+        IReadOnlyList<StoredEvent> storedEvents,
         TimeProvider time,
         ILoggerFactory loggers)
     {
         _radio = radio;
         _loop = loop;
         _reporter = reporter;
+        _clock = clock;
         _logger = loggers.CreateLogger<NetworkSide>();
         _self = new LocalNode(variant.IsCoordinator);
         _messenger = new ApsMessenger(radio, () => registry.Seconds(RegistryNames.TransmitStatusTimeout), time);
@@ -73,6 +81,10 @@ public sealed partial class NetworkSide : IAsyncDisposable
             endpoints,
             registry);
         _zigbeeInterface = new ZigbeeInterface(table);
+        _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
+        _smartEnergy = new SmartEnergySide(
+            _messenger, table, endpoints, registry, reporter, clock, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
+        _devices.Activated = _smartEnergy.Activated;
     }
 
     /// <summary>The network as the radio last reported it, or null while there is no radio. For other threads to read.</summary>
@@ -84,12 +96,15 @@ public sealed partial class NetworkSide : IAsyncDisposable
     {
         interfaces.Register(new RpcZclInterfaceDispatcher(_zclInterface));
         interfaces.Register(new RpcZigBeeInterfaceDispatcher(_zigbeeInterface));
+        interfaces.Register(new RpcSeServerInterfaceDispatcher(new SmartEnergyServerInterface(_smartEnergy.Server, _smartEnergy.Client, _smartEnergyEndpoints, _clock)));
+        interfaces.Register(new RpcSeClientInterfaceDispatcher(new SmartEnergyClientInterface(_smartEnergy.Server, _smartEnergy.Client, _smartEnergyEndpoints, _clock)));
     }
 
     /// <summary>Starts the radio; it comes up in the background.</summary>
     /// <param name="cancellationToken">Stops the start.</param>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await _smartEnergy.StartAsync();
         _pumping = PumpAsync();
         await _radio.StartAsync(cancellationToken);
     }
@@ -98,7 +113,11 @@ public sealed partial class NetworkSide : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _loop.RunAsync(_devices.Dispose);
+        await _loop.RunAsync(() =>
+        {
+            _smartEnergy.Dispose();
+            _devices.Dispose();
+        });
         await _radio.DisposeAsync();
         await _pumping;
         _stopping.Dispose();
@@ -186,9 +205,18 @@ public sealed partial class NetworkSide : IAsyncDisposable
 
         var device = _devices.Received(indication);
         var resolved = indication.Source == IeeeAddress.Unknown && device is not null ? indication with { Source = device.Address } : indication;
-        if (!_messenger.Deliver(resolved) && isZdo)
+        if (_messenger.Deliver(resolved))
+        {
+            return;
+        }
+
+        if (isZdo)
         {
             await _zdoResponder.AnswerAsync(resolved, _stopping.Token);
+        }
+        else
+        {
+            await _smartEnergy.HandleAsync(resolved);
         }
     }
 

@@ -39,16 +39,40 @@ public sealed class SmartEnergySide : IDisposable
     private readonly Dictionary<SmartEnergyCommandId, Func<SmartEnergyCommandReceived, Task>> _handlers;
     private bool _wasSynchronized;
 
-    private SmartEnergySide(
-        LocalEndpointTable endpoints, SmartEnergySender sender, MessageReporter reporter, EventServer server, EventClient client, GatewayClock clock, GatewayLoop loop, TimeProvider time)
+    /// <summary>Creates the side with the events of the last run.</summary>
+    /// <param name="messenger">Carries the frames.</param>
+    /// <param name="devices">The devices.</param>
+    /// <param name="endpoints">The gateway's endpoints.</param>
+    /// <param name="registry">The registry.</param>
+    /// <param name="reporter">Takes the messages.</param>
+    /// <param name="clock">The gateway's time.</param>
+    /// <param name="loop">Where all of this runs.</param>
+    /// <param name="store">Where the events of the servers are kept.</param>
+    /// <param name="stored">The events of the last run.</param>
+    /// <param name="time">The injected clock.</param>
+    /// <param name="loggers">Make the loggers.</param>
+    /// <param name="stopping">Signalled when the gateway stops.</param>
+    public SmartEnergySide(
+        ApsMessenger messenger,
+        DeviceTable devices,
+        LocalEndpointTable endpoints,
+        GatewayRegistry registry,
+        MessageReporter reporter,
+        GatewayClock clock,
+        GatewayLoop loop,
+        EventStore store,
+        IEnumerable<StoredEvent> stored,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken stopping)
     {
         _endpoints = endpoints;
-        _sender = sender;
         _reporter = reporter;
         _clock = clock;
         _loop = loop;
-        Server = server;
-        Client = client;
+        _sender = new SmartEnergySender(messenger, devices, endpoints, registry, loggers.CreateLogger<SmartEnergySender>(), stopping);
+        var server = Server = new EventServer(store, stored, _sender, clock);
+        var client = Client = new EventClient(_sender, clock, reporter, endpoints, static _ => LoadControlSettings.Display, Random.Shared);
         _timer = new EventTimer(time, clock, loop, () => new[] { server.NextDue, client.NextDue }.Min(), AdvanceAsync);
         server.Changed = _timer.Arm;
         client.Changed = _timer.Arm;
@@ -81,37 +105,6 @@ public sealed class SmartEnergySide : IDisposable
     /// <summary>The clients.</summary>
     public EventClient Client { get; }
 
-    /// <summary>Creates the side with the events of the last run.</summary>
-    /// <param name="messenger">Carries the frames.</param>
-    /// <param name="devices">The devices.</param>
-    /// <param name="endpoints">The gateway's endpoints.</param>
-    /// <param name="registry">The registry.</param>
-    /// <param name="reporter">Takes the messages.</param>
-    /// <param name="clock">The gateway's time.</param>
-    /// <param name="loop">Where all of this runs.</param>
-    /// <param name="store">The events of the last run.</param>
-    /// <param name="time">The injected clock.</param>
-    /// <param name="loggers">Make the loggers.</param>
-    /// <param name="stopping">Signalled when the gateway stops.</param>
-    public static async Task<SmartEnergySide> LoadAsync(
-        ApsMessenger messenger,
-        DeviceTable devices,
-        LocalEndpointTable endpoints,
-        GatewayRegistry registry,
-        MessageReporter reporter,
-        GatewayClock clock,
-        GatewayLoop loop,
-        EventStore store,
-        TimeProvider time,
-        ILoggerFactory loggers,
-        CancellationToken stopping)
-    {
-        var sender = new SmartEnergySender(messenger, devices, endpoints, registry, loggers.CreateLogger<SmartEnergySender>(), stopping);
-        var server = await EventServer.LoadAsync(store, sender, clock);
-        var client = new EventClient(sender, clock, reporter, endpoints, static _ => LoadControlSettings.Display, Random.Shared);
-        return new SmartEnergySide(endpoints, sender, reporter, server, client, clock, loop, time);
-    }
-
     /// <summary>Does what became due while the gateway was down, and lets the time pass from now on.</summary>
     public async Task StartAsync()
     {
@@ -138,6 +131,12 @@ public sealed class SmartEnergySide : IDisposable
             || !SmartEnergyFrame.TryIdentify(indication.ClusterId, header, out var id))
         {
             return false;
+        }
+
+        if ((indication.Options & ApsReceiveOptions.Broadcast) != 0)
+        {
+            // A broadcast is not answered by everybody that it reaches.
+            header = header with { DisableDefaultResponse = true };
         }
 
         var holders = _endpoints.All

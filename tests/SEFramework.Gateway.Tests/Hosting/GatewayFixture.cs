@@ -2,19 +2,25 @@ using System.Xml;
 using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using SEFramework.Gateway.Hosting;
+using SEFramework.Radio;
 using SEFramework.Rpc.Envelopes;
 using SEFramework.Rpc.Xml;
 using SEFramework.Testing;
 
 namespace SEFramework.Gateway.Tests.Hosting;
 
-/// <summary>A gateway without radio in a folder of its own; talks to it as a door does.</summary>
+/// <summary>A gateway, by default without radio, in a folder of its own; talks to it as a door does.</summary>
 internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("seframework-test");
     private readonly string _variant;
+    private readonly Func<IZigbeeRadio>? _radio;
 
-    private GatewayFixture(string variant) => _variant = variant;
+    private GatewayFixture(string variant, Func<IZigbeeRadio>? radio)
+    {
+        _variant = variant;
+        _radio = radio;
+    }
 
     public ManualTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1361000766));
 
@@ -24,9 +30,9 @@ internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
 
     public List<bool> Stops { get; } = [];
 
-    public static async Task<GatewayFixture> StartAsync(string variant = "esi-coordinator", Action<string>? prepare = null)
+    public static async Task<GatewayFixture> StartAsync(string variant = "esi-coordinator", Action<string>? prepare = null, Func<IZigbeeRadio>? radio = null)
     {
-        var fixture = new GatewayFixture(variant);
+        var fixture = new GatewayFixture(variant, radio);
         prepare?.Invoke(fixture.Folder);
         await fixture.BootAsync();
         return fixture;
@@ -77,7 +83,7 @@ internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
 
     private async Task BootAsync()
     {
-        Host = await GatewayHost.CreateAsync(new GatewayOptions(_variant, Folder), radio: null, this, Time, NullLoggerFactory.Instance);
+        Host = await GatewayHost.CreateAsync(new GatewayOptions(_variant, Folder), _radio?.Invoke(), this, Time, NullLoggerFactory.Instance);
         await Host.StartAsync(CancellationToken.None);
     }
 }

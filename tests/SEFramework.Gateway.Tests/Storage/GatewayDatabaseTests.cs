@@ -78,7 +78,7 @@ public sealed class GatewayDatabaseTests
         await using (var first = GatewayDatabase.Open(DatabasePath))
         {
             await first.ExecuteAsync("INSERT INTO response (xml) VALUES (@0)", "<old/>");
-            await first.ExecuteAsync("DROP TABLE removed_cluster");
+            await first.ExecuteAsync("DROP TABLE removed_cluster; DROP TABLE event");
             await first.ExecuteAsync("PRAGMA user_version = 1");
         }
 

@@ -25,11 +25,20 @@ public sealed class EventServer
     private readonly Dictionary<(byte Endpoint, ushort ClusterId), ServerList> _lists = [];
     private long? _retry;
 
-    private EventServer(EventStore store, SmartEnergySender sender, GatewayClock clock)
+    /// <summary>Creates the servers with the events of the last run.</summary>
+    /// <param name="store">Where events are kept.</param>
+    /// <param name="stored">The events of the last run.</param>
+    /// <param name="sender">Sends.</param>
+    /// <param name="clock">The gateway's time.</param>
+    public EventServer(EventStore store, IEnumerable<StoredEvent> stored, SmartEnergySender sender, GatewayClock clock)
     {
         _store = store;
         _sender = sender;
         _clock = clock;
+        foreach (var kept in stored)
+        {
+            Restore(kept);
+        }
     }
 
     /// <summary>Called after each change of what is due.</summary>
@@ -39,21 +48,6 @@ public sealed class EventServer
     public long? NextDue => _lists.Values.Select(static list => list.NextDue).Append(_retry).Min();
 
     private uint Now => GatewayTime.ToAirUtc2000(_clock.Now);
-
-    /// <summary>Creates the servers with the events of the last run.</summary>
-    /// <param name="store">Where they are.</param>
-    /// <param name="sender">Sends.</param>
-    /// <param name="clock">The gateway's time.</param>
-    public static async Task<EventServer> LoadAsync(EventStore store, SmartEnergySender sender, GatewayClock clock)
-    {
-        var server = new EventServer(store, sender, clock);
-        foreach (var stored in await store.LoadAsync())
-        {
-            server.Restore(stored);
-        }
-
-        return server;
-    }
 
     /// <summary>The valid events of a server, in the order in which they were made.</summary>
     /// <param name="endpoint">The gateway's endpoint.</param>
