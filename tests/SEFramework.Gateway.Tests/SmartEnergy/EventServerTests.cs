@@ -249,8 +249,11 @@ public sealed class EventServerTests
         Assert.AreEqual("0x2", report.Element("record")!.Element("event_status")!.Value);
         Assert.AreEqual("0x1C2D3E5A", report.Element("record")!.Element("event_status_time")!.Value);
         Assert.AreEqual("-0x8000", report.Element("record")!.Element("heating_temperature_set_point_applied")!.Value);
+        Assert.AreEqual(84, report.Element("record")!.Element("signature")!.Value.Length);
         await AssertDefaultResponseAsync(sequence, 0, ZclStatus.Success);
 
+        _rig.Say(_display, new ReportEventStatus { IssuerEventId = 1, Status = EventStatus.Received, StatusTime = 1, Signature = default });
+        Assert.IsNull((await _rig.MessageAsync("received_report_event_status")).Element("record")!.Element("signature"));
         _rig.Say(_display, new MessageConfirmation(10001, 0x1C2D3F00));
         var confirmation = await _rig.MessageAsync("received_message_confirmation");
         Assert.AreEqual("0x703", confirmation.Element("cluster_id")!.Value);

@@ -118,7 +118,7 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
             return AddOutcome.Full;
         }
 
-        if (yieldsToOthers && kind.Precedence == Precedence.LargerId && _events.Any(e => e.Facts.Id > facts.Id && e.Start <= candidate.Start && e.Overlaps(candidate)))
+        if (yieldsToOthers && kind.Precedence == Precedence.LargerId && _events.Any(e => e.Facts.Id > facts.Id && e.Begin <= candidate.Start && e.Overlaps(candidate)))
         {
             return AddOutcome.Outdated;
         }
@@ -279,11 +279,11 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
         foreach (var former in _events.Where(e => e.Overlaps(candidate)).ToArray())
         {
             var candidateWins = kind.Precedence == Precedence.LaterReceived || candidate.Facts.Id > former.Facts.Id;
-            if (candidate.Start < former.Start && (candidate.End == ScheduledEvent.Never || (yieldsToOthers && !candidateWins)))
+            if (candidate.Start < former.Begin && (candidate.End == ScheduledEvent.Never || (yieldsToOthers && !candidateWins)))
             {
                 Cut(candidate, former.EffectiveStart);
             }
-            else if (former.End == ScheduledEvent.Never && former.Start <= candidate.Start && candidateWins)
+            else if (former.End == ScheduledEvent.Never && former.Begin <= candidate.Start && candidateWins)
             {
                 Cut(former, candidate.EffectiveStart);
             }

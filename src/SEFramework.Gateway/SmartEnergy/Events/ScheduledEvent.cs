@@ -118,6 +118,9 @@ public sealed class ScheduledEvent
         return Kind.Retime(Command, EventFacts.Now, (ushort)remaining, now);
     }
 
+    /// <summary>Its start; what runs has begun, even if the clock was set back since.</summary>
+    internal long Begin => State == EventState.Running ? long.MinValue : Start;
+
     /// <summary>Keeps it beyond its end.</summary>
     internal void Hold()
     {
@@ -127,5 +130,5 @@ public sealed class ScheduledEvent
     }
 
     internal bool Overlaps(ScheduledEvent other) => !IsHeld && Facts.Subject == other.Facts.Subject && (Parts & other.Parts) != 0
-        && Start < other.End && other.Start < End;
+        && Begin < other.End && other.Begin < End;
 }

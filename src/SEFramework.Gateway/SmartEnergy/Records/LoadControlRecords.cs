@@ -70,6 +70,6 @@ internal static class LoadControlRecords
         DutyCycleApplied = report.DutyCycleApplied,
         EventControl = report.EventControl,
         SignatureType = report.SignatureType,
-        Signature = report.Signature.IsEmpty ? null : report.Signature,
+        Signature = report.Signature.IsEmpty ? default(ReadOnlyMemory<byte>?) : report.Signature,
     };
 }

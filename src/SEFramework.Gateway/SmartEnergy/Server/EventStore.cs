@@ -34,7 +34,7 @@ public sealed class EventStore(GatewayDatabase database)
                 (uint)reader.GetInt64(2),
                 reader.GetInt64(3),
                 reader.GetFieldValue<byte[]>(4),
-                reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5)));
+                reader.IsDBNull(5) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(5)));
         }
 
         return found;
