@@ -13,12 +13,17 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("seframework-session");
     private readonly string _variant;
+    private readonly int _speed;
     private readonly StringBuilder _log = new();
     private Process? _process;
     private HttpClient _client = new();
     private Uri? _control;
 
-    private DaemonProcess(string variant) => _variant = variant;
+    private DaemonProcess(string variant, int speed)
+    {
+        _variant = variant;
+        _speed = speed;
+    }
 
     /// <summary>What the daemon wrote.</summary>
     public string Log
@@ -34,9 +39,12 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
     public HttpClient Client => _client;
 
-    public static async Task<DaemonProcess> StartAsync(string variant)
+    /// <summary>Starts it.</summary>
+    /// <param name="variant">Configuration variant.</param>
+    /// <param name="speed">How many times faster its time passes.</param>
+    public static async Task<DaemonProcess> StartAsync(string variant, int speed = 1)
     {
-        var daemon = new DaemonProcess(variant);
+        var daemon = new DaemonProcess(variant, speed);
         try
         {
             await daemon.StartAsync();
@@ -61,8 +69,8 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
         return new TargetReply((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
-    public Task PassAsync(TimeSpan duration, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("the clock of a daemon process cannot be moved");
+    // The clock of a daemon process cannot be moved, but it runs fast.
+    public Task PassAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration / _speed, TimeProvider.System, cancellationToken);
 
     public async Task HomeAsync(string command, CancellationToken cancellationToken)
     {
@@ -114,7 +122,7 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "seframeworkd.dll"), "--variant", _variant, "--data", _directory.FullName, "--listen", "127.0.0.1:0",
-                "--control", "127.0.0.1:0",
+                "--control", "127.0.0.1:0", "--speed", _speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
         };
         var process = Process.Start(start)!;

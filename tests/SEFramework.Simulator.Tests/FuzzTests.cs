@@ -1,6 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
+using SEFramework.Simulator.Commands;
+using SEFramework.Simulator.Home;
 using SEFramework.Simulator.Module;
+using SEFramework.Testing;
 
 namespace SEFramework.Simulator.Tests;
 
@@ -69,5 +73,47 @@ public sealed class FuzzTests
                 rig.Take();
             }).Check(Settings);
         Assert.AreEqual("18 07 01 00 03 00 30 00", rig.Zcl("07 02", "10 07 00 00 03"));
+    }
+
+    [TestMethod]
+    [DataRow(DeviceKind.Thermostat, true)]
+    [DataRow(DeviceKind.Display, true)]
+    [DataRow(DeviceKind.GasMeter, false)]
+    public void Any_command_for_a_Smart_Energy_cluster(DeviceKind kind, bool fromServer)
+    {
+        using var rig = new HomeRig(new HomeDescription { Devices = [new DeviceDescription { Kind = kind, Address = HomeRig.MeterAddress }] });
+        Prop.ForAll(
+            Gen.Elements("07 00", "07 01", "07 02", "07 03").ToArbitrary(),
+            Gen.Choose(0, 4).ToArbitrary(),
+            Gen.ArrayOf(ArbMap.Default.GeneratorFor<byte>()).Resize(40).ToArbitrary(),
+            (cluster, command, payload) =>
+            {
+                rig.Exchange($"11 00 {rig.MeterAddresses} 5E 01 {cluster} 01 09 00 20 {(fromServer ? "09" : "01")} 01 {command:X2} {Wire.Text(payload)}");
+                rig.Time.Advance(TimeSpan.FromMinutes(7));
+                rig.Take();
+            }).Check(Settings);
+        Assert.AreEqual("18 07 01 07 00 00 30 01", rig.Zcl("00 00", "10 07 00 07 00"), "alive");
+    }
+
+    [TestMethod]
+    public void Any_line_of_words_is_carried_out_or_refused()
+    {
+        using var home = SimulatedHome.Build(HomeDescription.Default with { Variant = HomeVariant.IpdRouter }, new ManualTimeProvider(), NullLogger.Instance);
+        var commands = new HomeCommands(home);
+        string[] words = [.. HomeCommands.Help.Select(static command => command.Usage.Split(' ')[0]), "meter", "display", "module", "network", "esi", "thermostat", "0", "1", "0x21", "99999999999", "on", "loss", "Metering", "start=5", "duty=50", "\"", "1A2B", "00112233445566778899AABBCCDDEEFF"];
+        Prop.ForAll(
+            Gen.ArrayOf(Gen.Elements(words)).Resize(6).ToArbitrary(),
+            line =>
+            {
+                try
+                {
+                    commands.Execute(string.Join(' ', line));
+                }
+                catch (HomeCommandException e)
+                {
+                    Assert.AreNotEqual(string.Empty, e.Message);
+                }
+            }).Check(Settings);
+        Assert.IsGreaterThan(0, HomeState.Of(home).Devices.Count);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SEFramework.Simulator.Commands;
 using SEFramework.Simulator.Control;
 using SEFramework.Simulator.Home;
+using SEFramework.Simulator.Scheduling;
 
 namespace SEFramework.Cli.Simulating;
 
@@ -25,9 +26,14 @@ internal static class SimulateCommand
             Description = "Take commands over HTTP here, on a loopback address: ADDRESS:PORT or PORT; POST lines to /, GET / for the state, GET /commands for help",
         };
         var scenario = new Option<string?>("--scenario") { Description = "File of lines 'at SECONDS COMMAND DEVICE [ARGUMENTS]' that happen in the home" };
-        var command = new Command("simulate", "Play an XBee module with a home network behind it until interrupted") { port, home, control, scenario };
+        var speed = new Option<double>("--speed")
+        {
+            Description = $"How many times faster time passes in the home, 1 to {AcceleratedTimeProvider.MaximumFactor}",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("simulate", "Play an XBee module with a home network behind it until interrupted") { port, home, control, scenario, speed };
         command.SetAction((result, cancellationToken) => SimulateAsync(
-            new Choices(result.GetValue(port)!, result.GetValue(home), result.GetValue(control), result.GetValue(scenario)), cancellationToken));
+            new Choices(result.GetValue(port)!, result.GetValue(home), result.GetValue(control), result.GetValue(scenario), result.GetValue(speed)), cancellationToken));
         return command;
     }
 
@@ -46,13 +52,19 @@ internal static class SimulateCommand
             return 1;
         }
 
+        if (choices.Speed is not (>= 1 and <= AcceleratedTimeProvider.MaximumFactor))
+        {
+            await Console.Error.WriteLineAsync($"--speed is {choices.Speed}: give 1 to {AcceleratedTimeProvider.MaximumFactor}");
+            return 1;
+        }
+
         try
         {
             var description = choices.Home is null
                 ? HomeDescription.Default
                 : HomeDescription.Parse(await File.ReadAllTextAsync(choices.Home, cancellationToken));
             var story = choices.Scenario is null ? null : Scenario.Parse(await File.ReadAllTextAsync(choices.Scenario, cancellationToken));
-            using var home = SimulatedHome.Build(description, TimeProvider.System, NullLogger.Instance);
+            using var home = SimulatedHome.Build(description, new AcceleratedTimeProvider(TimeProvider.System, choices.Speed), NullLogger.Instance);
             await using var host = await SimulationHost.StartAsync(home, place!, NullLogger.Instance);
             Console.WriteLine($"The module is at {host.PortName}: seframeworkd --radio {host.PortName}");
             await using var port = controlPlace is null ? null : await ControlPort.StartAsync(home, controlPlace, NullLoggerFactory.Instance);
@@ -76,5 +88,5 @@ internal static class SimulateCommand
         }
     }
 
-    private sealed record Choices(string Port, string? Home, string? Control, string? Scenario);
+    private sealed record Choices(string Port, string? Home, string? Control, string? Scenario, double Speed);
 }

@@ -56,11 +56,12 @@ public abstract record RadioOptions
     /// <param name="Line">Where its line comes out.</param>
     /// <param name="Control">Where commands to the home are taken, or null.</param>
     /// <param name="Scenario">Path of the scenario that happens in the home, or null.</param>
-    public sealed record Simulated(HomeDescription Home, PortDescription Line, IPEndPoint? Control = null, string? Scenario = null) : RadioOptions
+    /// <param name="Speed">How many times faster time passes, 1 to 3600.</param>
+    public sealed record Simulated(HomeDescription Home, PortDescription Line, IPEndPoint? Control = null, string? Scenario = null, int Speed = 1) : RadioOptions
     {
         /// <inheritdoc />
         public override bool IsSame(RadioOptions other) =>
-            other is Simulated simulated && simulated.Line == Line && Equals(simulated.Control, Control) && simulated.Scenario == Scenario
+            other is Simulated simulated && simulated.Line == Line && Equals(simulated.Control, Control) && simulated.Scenario == Scenario && simulated.Speed == Speed
             && simulated.Home.ToJson() == Home.ToJson();
     }
 }

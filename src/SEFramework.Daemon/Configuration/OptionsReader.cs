@@ -7,6 +7,7 @@ using SEFramework.Rpc.Envelopes;
 using SEFramework.Simulator.Commands;
 using SEFramework.Simulator.Control;
 using SEFramework.Simulator.Home;
+using SEFramework.Simulator.Scheduling;
 
 namespace SEFramework.Daemon.Configuration;
 
@@ -164,7 +165,8 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
                 return (null, e.Message);
             }
         });
-        return new RadioOptions.Simulated(home with { Variant = role }, line, control, scenario);
+        var speed = _reader.ReadInteger(Settings.SimulationSpeed, 1, 1, (int)AcceleratedTimeProvider.MaximumFactor);
+        return new RadioOptions.Simulated(home with { Variant = role }, line, control, scenario, speed);
     }
 
     private HttpOptions ReadHttp(bool hasUsers)

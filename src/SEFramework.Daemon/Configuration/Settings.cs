@@ -98,11 +98,18 @@ public static class Settings
         ShortName = "scenario",
     };
 
+    /// <summary>How fast time passes with a simulated home.</summary>
+    public static readonly Setting SimulationSpeed = new(
+        "simulation:speed", "NUMBER", "1", "How many times faster time passes, for the gateway and its simulated home alike, 1 to 3600. For demonstrations and tests.")
+    {
+        ShortName = "speed",
+    };
+
     /// <summary>All of them, but for the users.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Variant, RadioPort, RadioBaudRate, RadioFlowControl, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
         DeviceEthernetAddress, DeviceId, StorageDirectory, LogLevel, LogFile, SimulationHome, SimulationPort,
-        SimulationControl, SimulationScenario,
+        SimulationControl, SimulationScenario, SimulationSpeed,
     ];
 }

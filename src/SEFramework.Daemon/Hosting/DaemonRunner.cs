@@ -7,6 +7,7 @@ using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.Storage;
 using SEFramework.Simulator.Commands;
 using SEFramework.Simulator.Home;
+using SEFramework.Simulator.Scheduling;
 
 namespace SEFramework.Daemon.Hosting;
 
@@ -32,10 +33,12 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
         var logger = logging.Loggers.CreateLogger<DaemonRunner>();
         try
         {
+            var clock = options.Radio is RadioOptions.Simulated { Speed: > 1 } fast ? new AcceleratedTimeProvider(time, fast.Speed) : time;
+
             // A reboot of the gateway does not touch the home: a simulated one lives on like a real one.
-            await using var simulation = await RadioFactory.StartSimulationAsync(options.Radio, time, logging.Loggers).ConfigureAwait(false);
+            await using var simulation = await RadioFactory.StartSimulationAsync(options.Radio, clock, logging.Loggers).ConfigureAwait(false);
             await using var control = await RadioFactory.StartControlAsync(options.Radio, simulation, logging.Loggers).ConfigureAwait(false);
-            while (await RunOnceAsync(options, simulation, logging, logger, cancellationToken).ConfigureAwait(false))
+            while (await RunOnceAsync(options, simulation, clock, logging, logger, cancellationToken).ConfigureAwait(false))
             {
                 LogRestarting(logger);
                 if (environment("NOTIFY_SOCKET") is { Length: > 0 })
@@ -55,10 +58,10 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
     }
 
     private async Task<bool> RunOnceAsync(
-        DaemonOptions options, SimulationHost? simulation, DaemonLogging logging, ILogger logger, CancellationToken cancellationToken)
+        DaemonOptions options, SimulationHost? simulation, TimeProvider clock, DaemonLogging logging, ILogger logger, CancellationToken cancellationToken)
     {
-        var radio = RadioFactory.Create(options.Radio, simulation, time, logging.Loggers);
-        await using var host = await DaemonHost.StartAsync(options, radio, time, logging.Loggers).ConfigureAwait(false);
+        var radio = RadioFactory.Create(options.Radio, simulation, clock, logging.Loggers);
+        await using var host = await DaemonHost.StartAsync(options, radio, clock, logging.Loggers).ConfigureAwait(false);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true;

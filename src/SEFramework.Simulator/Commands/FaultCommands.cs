@@ -1,4 +1,6 @@
 using SEFramework.Radio;
+using SEFramework.Radio.XBee.Frames;
+using SEFramework.Simulator.Faults;
 
 namespace SEFramework.Simulator.Commands;
 
@@ -21,13 +23,66 @@ internal static class FaultCommands
         ["hide-address"] = static call => call.Faults.HideExtendedAddress = call.Switch(1, "hiding of addresses"),
     };
 
+    private static readonly Dictionary<string, Action<HomeCommandCall, LineFaults>> LineKinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["corrupt"] = static (call, line) => line.Corruption = call.Probability(2, "corruption"),
+        ["loss"] = static (call, line) => line.Loss = call.Probability(2, "loss"),
+        ["duplicate"] = static (call, line) => line.Duplication = call.Probability(2, "duplication"),
+        ["delay"] = static (call, line) => line.Delay = call.Seconds(2, "delay"),
+    };
+
     public static IReadOnlyList<HomeCommandDefinition> Rows { get; } =
     [
         new("fault", "DEVICE KIND VALUE", 3, 3, "Something goes wrong from now on: loss, loss-to, loss-from, duplicate or reorder with a probability, delay with seconds, "
             + "hide-address with on or off. DEVICE may be 'network' for everybody.") { Run = Fault },
         new("fail", "DEVICE STATUS [COUNT]", 2, 3, "The next sends to it fail with this transmit status; without a count all until 'clear-faults'.") { Run = Fail },
-        new("clear-faults", "DEVICE", 1, 1, "Everything works again.") { Run = static call => call.Faults.Clear() },
+        new("line", "DIRECTION KIND VALUE", 3, 3, "Something goes wrong on the serial line of the module, to-host, from-host or both: corrupt, loss or duplicate with a "
+            + "probability for each byte, delay with seconds.") { Run = FaultLine },
+        new("reset", "[watchdog]", 0, 1, "The module resets by itself, and reports a hardware or a watchdog reset.") { Run = Reset },
+        new("clear-faults", "DEVICE", 1, 1, "Everything works again; for 'module' its serial line too.") { Run = Clear },
     ];
+
+    private static void Clear(HomeCommandCall call)
+    {
+        call.Faults.Clear();
+        if (call.IsModule)
+        {
+            call.Home.Module.FaultsToHost.Clear();
+            call.Home.Module.FaultsFromHost.Clear();
+        }
+    }
+
+    private static void FaultLine(HomeCommandCall call)
+    {
+        var module = call.Home.Module;
+        LineFaults[] lines = call.Text(0).ToLowerInvariant() switch
+        {
+            "to-host" => [module.FaultsToHost],
+            "from-host" => [module.FaultsFromHost],
+            "both" => [module.FaultsToHost, module.FaultsFromHost],
+            _ => throw HomeCommandCall.Bad("direction", call.Text(0), "to-host, from-host or both"),
+        };
+        if (!LineKinds.TryGetValue(call.Text(1), out var set))
+        {
+            throw HomeCommandCall.Bad("kind of fault", call.Text(1), string.Join(", ", LineKinds.Keys));
+        }
+
+        foreach (var line in lines)
+        {
+            set(call, line);
+        }
+    }
+
+    private static void Reset(HomeCommandCall call)
+    {
+        var watchdog = call.Count == 1 && call.Text(0).Equals("watchdog", StringComparison.OrdinalIgnoreCase);
+        if (call.Count == 1 && !watchdog)
+        {
+            throw HomeCommandCall.Bad("argument", call.Text(0), "watchdog or nothing");
+        }
+
+        call.Home.Module.Reset(watchdog ? XBeeModemStatus.WatchdogReset : XBeeModemStatus.HardwareReset);
+    }
 
     private static void Fault(HomeCommandCall call)
     {

@@ -188,6 +188,30 @@ public sealed class HomeCommandTests
     }
 
     [TestMethod]
+    public void The_serial_line_and_the_module_itself_fail_on_command()
+    {
+        using var rig = new HomeRig();
+        var commands = new HomeCommands(rig.Home);
+        commands.Execute("line from-host loss 1");
+        Assert.IsEmpty(rig.Exchange("08 01 41 49"));
+        commands.Execute("clear-faults module");
+        Assert.HasCount(1, rig.Exchange("08 01 41 49"));
+        commands.Execute("line to-host delay 2");
+        Assert.IsEmpty(rig.Exchange("08 01 41 49"));
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.HasCount(1, rig.Take());
+        commands.Execute("line both corrupt 50%");
+        commands.Execute("line both duplicate 0.5");
+        Assert.AreEqual(0.5, rig.Home.Module.FaultsToHost.Corruption);
+        Assert.AreEqual(0.5, rig.Home.Module.FaultsFromHost.Duplication);
+        commands.Execute("clear-faults module");
+        commands.Execute("reset watchdog");
+        Assert.AreEqual("8A 01", rig.Take()[0]);
+        commands.Execute("reset");
+        Assert.AreEqual("8A 00", rig.Take()[0]);
+    }
+
+    [TestMethod]
     public void A_reordered_answer_is_overtaken_by_the_next_or_comes_late()
     {
         using var rig = new HomeRig();
@@ -255,6 +279,9 @@ public sealed class HomeCommandTests
     [DataRow("fail meter 0x100", HomeCommandError.BadArgument, "255")]
     [DataRow("fail meter 0", HomeCommandError.BadArgument, "255")]
     [DataRow("fail meter 0x21 -1", HomeCommandError.BadArgument, "count")]
+    [DataRow("line sideways loss 1", HomeCommandError.BadArgument, "to-host")]
+    [DataRow("line both rust 1", HomeCommandError.BadArgument, "corrupt")]
+    [DataRow("reset now", HomeCommandError.BadArgument, "watchdog")]
     [DataRow("devices 101", HomeCommandError.BadArgument, "100")]
     public void Lines_that_cannot_be_done_say_why(string line, HomeCommandError error, string named)
     {
