@@ -51,7 +51,36 @@ public interface IZigbeeRadio : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RadioException">The radio did not answer or refused.</exception>
     Task UnregisterJoiningDeviceAsync(IeeeAddress device, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings the radio to the settings of a network and keeps them in it. A radio that has them already is left alone; any other leaves its
+    /// network and forms or looks for the new one, of which <see cref="NetworkStateChanged"/> tells.
+    /// </summary>
+    /// <param name="settings">The network.</param>
+    /// <param name="cancellationToken">Stops waiting; what was written stays written.</param>
+    /// <returns>Whether something was changed.</returns>
+    /// <exception cref="RadioException">The radio did not answer or refused, or its firmware cannot have the role.</exception>
+    Task<bool> CommissionAsync(NetworkSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Reads which network the radio is set to form or join; the link key cannot be read and is null.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RadioException">The radio did not answer or refused.</exception>
+    Task<NetworkSettings> ReadSettingsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Leaves the network, and forms or looks for one again with the settings kept in the radio.</summary>
+    /// <param name="wholeNetwork">Whether all nodes of the network are told to do so too.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RadioException">The radio did not answer or refused.</exception>
+    Task ResetNetworkAsync(bool wholeNetwork, CancellationToken cancellationToken);
 }
+
+/// <summary>Which network a radio forms, or joins as a router. Source: reference 07, sections 7 and 8.</summary>
+/// <param name="IsCoordinator">Forms the network and is its trust centre; otherwise it joins as a router.</param>
+/// <param name="ExtendedPanId">The network; 0 is any one, for a coordinator one chosen at random; null leaves what is in the radio.</param>
+/// <param name="ChannelMask">Channels allowed: bit 0 is channel 11, bit 15 is channel 26; those that the radio lacks are left out. Null leaves what
+/// is in the radio.</param>
+/// <param name="LinkKey">Preconfigured link key of 16 bytes to write; null leaves the one in the radio, which cannot be read.</param>
+public sealed record NetworkSettings(bool IsCoordinator, ulong? ExtendedPanId, ushort? ChannelMask, ReadOnlyMemory<byte>? LinkKey);
 
 /// <summary>What kind of module is there and what it can do. Source: reference 07, section 1.</summary>
 /// <param name="Address">Its extended address.</param>

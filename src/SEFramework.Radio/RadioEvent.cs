@@ -22,7 +22,8 @@ public sealed record ApsFrameReceived(ApsDataIndication Indication) : RadioEvent
 /// <summary>The radio's network state changed.</summary>
 /// <param name="Status">Modem status as the radio gave it. Source: reference 07, section 5.</param>
 /// <param name="Network">The state read after the change.</param>
-public sealed record NetworkStateChanged(byte Status, NetworkInformation Network) : RadioEvent;
+/// <param name="HasLeft">Whether it left its network, even if it is in one again by now.</param>
+public sealed record NetworkStateChanged(byte Status, NetworkInformation Network, bool HasLeft = false) : RadioEvent;
 
 /// <summary>A device finished key establishment with this trust centre. Source: reference 07, section 4.6.</summary>
 /// <param name="Device">The device.</param>

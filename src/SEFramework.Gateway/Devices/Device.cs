@@ -34,6 +34,9 @@ public sealed class Device(IeeeAddress address)
     /// <summary>Its simple descriptors by endpoint, as far as answered.</summary>
     public SortedDictionary<byte, SimpleDescriptor> SimpleDescriptors { get; } = [];
 
+    /// <summary>Whether it was removed, and neither joined again nor was added again since: frames it still sends count for nothing.</summary>
+    public bool IsLeaving { get; set; }
+
     /// <summary>When an incomplete discovery is tried again at the earliest.</summary>
     public DateTimeOffset NextDiscovery { get; set; }
 

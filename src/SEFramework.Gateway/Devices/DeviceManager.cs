@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SEFramework.Gateway.Conversations;
+using SEFramework.Gateway.Hosting;
 using SEFramework.Radio;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
@@ -11,37 +12,49 @@ namespace SEFramework.Gateway.Devices;
 /// Notices devices, discovers what they are, and keeps track of whether they answer. Used on the gateway's loop only.
 /// Source: reference 01, section 4.6; reference 02, section 9; reference 06, section 5.10.
 /// </summary>
-public sealed partial class DeviceManager : IDisposable
+public sealed partial class DeviceManager : IAsyncDisposable
 {
     private readonly DeviceTable _devices;
     private readonly IKnownDevices _known;
+    private readonly DeviceStore _store;
     private readonly DeviceDiscovery _discovery;
     private readonly ZdoClient _zdo;
     private readonly DeviceSettings _settings;
     private readonly IDeviceReports _reports;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly BackgroundWork _work;
     private readonly CancellationTokenSource _stopping = new();
     private IeeeAddress _ownAddress = IeeeAddress.Unknown;
 
     /// <summary>Creates the manager.</summary>
     /// <param name="devices">The devices.</param>
     /// <param name="known">The list of known devices.</param>
+    /// <param name="store">Keeps what discovery found.</param>
     /// <param name="zdo">Asks devices what they are.</param>
     /// <param name="settings">The registry entries that act here.</param>
     /// <param name="reports">Gets told what clients are to be told.</param>
     /// <param name="time">Drives the refresh.</param>
     /// <param name="logger">Gets a line per event.</param>
     public DeviceManager(
-        DeviceTable devices, IKnownDevices known, ZdoClient zdo, DeviceSettings settings, IDeviceReports reports, TimeProvider time, ILogger logger)
+        DeviceTable devices,
+        IKnownDevices known,
+        DeviceStore store,
+        ZdoClient zdo,
+        DeviceSettings settings,
+        IDeviceReports reports,
+        TimeProvider time,
+        ILogger logger)
     {
         _devices = devices;
         _known = known;
+        _store = store;
         _zdo = zdo;
         _settings = settings;
         _reports = reports;
         _time = time;
         _logger = logger;
+        _work = new BackgroundWork(logger);
         _discovery = new DeviceDiscovery(devices, zdo);
     }
 
@@ -56,13 +69,67 @@ public sealed partial class DeviceManager : IDisposable
     public void Start(IeeeAddress ownAddress)
     {
         _ownAddress = ownAddress;
-        _ = Guarded(RefreshPeriodicallyAsync());
+        _work.Run(RefreshPeriodicallyAsync());
     }
 
-    /// <summary>Stops the refresh and all discoveries.</summary>
-    public void Dispose()
+    /// <summary>Takes up what an earlier run found: the known devices, and the descriptors of those that were discovered.</summary>
+    public async Task LoadAsync()
     {
-        _stopping.Cancel();
+        foreach (var device in await _store.LoadAsync())
+        {
+            _devices.Add(device);
+        }
+
+        foreach (var address in _known.All)
+        {
+            _devices.GetOrAdd(address);
+        }
+    }
+
+    /// <summary>Makes a device known for good.</summary>
+    /// <param name="address">Its extended address.</param>
+    /// <exception cref="SavedFiles.SavedFileException">devices.ini could not be written; nothing changed.</exception>
+    public async Task AddAsync(IeeeAddress address)
+    {
+        await _known.AddAsync(address);
+        _devices.GetOrAdd(address).IsLeaving = false;
+    }
+
+    /// <summary>Forgets a device for good and asks it to leave. Who is asked may be away; that is reported and changes nothing.</summary>
+    /// <param name="address">Its extended address.</param>
+    /// <returns>Ends when the device was asked, or turned out to be away.</returns>
+    /// <exception cref="SavedFiles.SavedFileException">devices.ini could not be written; nothing changed.</exception>
+    public async Task<Task> RemoveAsync(IeeeAddress address)
+    {
+        await _known.RemoveAsync(address);
+        await _store.RemoveAsync(address);
+        if (!_devices.TryFind(address, out var device))
+        {
+            return Task.CompletedTask;
+        }
+
+        var wasActive = device.IsActive;
+        device.IsLeaving = true;
+        device.IsActive = false;
+        if (wasActive)
+        {
+            Deactivated?.Invoke(device);
+        }
+
+        // What is left in the table is a mark that lets its last frames count for nothing.
+        _devices.Add(new Device(address) { Nwk = device.Nwk, IsLeaving = true });
+        return LeaveAsync(device);
+    }
+
+    /// <summary>Lets work go on that no request waits for; its failures end in the log.</summary>
+    /// <param name="work">The work.</param>
+    public void RunInBackground(Task work) => _work.Run(work);
+
+    /// <summary>Stops the refresh and all discoveries, and waits until they have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _work.DisposeAsync();
         _stopping.Dispose();
     }
 
@@ -85,7 +152,7 @@ public sealed partial class DeviceManager : IDisposable
     /// <param name="result">The radio's verdict.</param>
     public void Transmitted(ApsDataRequest request, TransmitResult result)
     {
-        if (!_devices.TryFind(request.Destination, out var device))
+        if (!_devices.TryFind(request.Destination, out var device) || device.IsLeaving)
         {
             return;
         }
@@ -115,9 +182,33 @@ public sealed partial class DeviceManager : IDisposable
         var isKnown = _known.Contains(announce.IeeeAddress);
         var device = _devices.GetOrAdd(announce.IeeeAddress);
         _devices.SetNwk(device, announce.NwkAddress);
+        device.IsLeaving = false;
         if (isKnown)
         {
-            _ = Guarded(_reports.AnnouncedByKnownDeviceAsync(device));
+            _work.Run(_reports.AnnouncedByKnownDeviceAsync(device));
+        }
+
+        if (device.IsActive)
+        {
+            // It joined again, and may have missed what it was sent meanwhile.
+            device.SequentialFailures = 0;
+            _work.Run(_store.SaveAsync(device));
+            Activated?.Invoke(device);
+        }
+
+        Detected(device);
+    }
+
+    /// <summary>A device finished key establishment: from now on it can be talked to in encrypted clusters.</summary>
+    /// <param name="address">Its extended address.</param>
+    /// <param name="nwk">Its network address.</param>
+    public void Authenticated(IeeeAddress address, NwkAddress nwk)
+    {
+        var device = _devices.GetOrAdd(address);
+        _devices.SetNwk(device, nwk);
+        if (device.IsActive)
+        {
+            Activated?.Invoke(device);
         }
 
         Detected(device);
@@ -168,7 +259,7 @@ public sealed partial class DeviceManager : IDisposable
     {
         if (nwk.IsUnicast)
         {
-            _ = Guarded(ResolveAsync(nwk));
+            _work.Run(ResolveAsync(nwk));
         }
 
         return null;
@@ -184,14 +275,14 @@ public sealed partial class DeviceManager : IDisposable
 
     private void Detected(Device device)
     {
-        if (device.IsBeingDiscovered || (device.IsActive && device.Discovery == DiscoveryStatus.Complete))
+        if (device.IsLeaving || device.IsBeingDiscovered || (device.IsActive && device.Discovery == DiscoveryStatus.Complete))
         {
             return;
         }
 
         if (_known.Contains(device.Address) || _settings.OpenJoin())
         {
-            _ = Guarded(DiscoverAsync(device));
+            _work.Run(DiscoverAsync(device));
         }
     }
 
@@ -205,12 +296,25 @@ public sealed partial class DeviceManager : IDisposable
                 return;
             }
 
+            var formerNwk = device.Nwk;
             await _discovery.ProbeAsync(device, _stopping.Token);
             await ActivateAsync(device);
-            await _discovery.DescribeAsync(device, _stopping.Token);
-            device.NextDiscovery = _time.GetUtcNow() + _settings.RefreshRate();
-            LogDiscovered(device.Address, device.Discovery, device.SimpleDescriptors.Count);
-            Activated?.Invoke(device);
+            if (device.Discovery != DiscoveryStatus.Complete)
+            {
+                await _discovery.DescribeAsync(device, _stopping.Token);
+                device.NextDiscovery = _time.GetUtcNow() + _settings.RefreshRate();
+                LogDiscovered(device.Address, device.Discovery, device.SimpleDescriptors.Count);
+                await SaveAsync(device);
+            }
+            else if (device.Nwk != formerNwk)
+            {
+                await SaveAsync(device);
+            }
+
+            if (device.IsActive)
+            {
+                Activated?.Invoke(device);
+            }
         }
         catch (ConversationException e)
         {
@@ -225,7 +329,7 @@ public sealed partial class DeviceManager : IDisposable
     private async Task ActivateAsync(Device device)
     {
         device.SequentialFailures = 0;
-        if (device.IsActive)
+        if (device.IsActive || device.IsLeaving)
         {
             return;
         }
@@ -235,13 +339,32 @@ public sealed partial class DeviceManager : IDisposable
         await _reports.ActiveAsync(device);
     }
 
+    /// <summary>A device that was removed while it was being asked stays removed.</summary>
+    private Task SaveAsync(Device device) => device.IsLeaving ? Task.CompletedTask : _store.SaveAsync(device);
+
+    private async Task LeaveAsync(Device device)
+    {
+        try
+        {
+            await _zdo.LeaveAsync(device, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway is stopping.
+        }
+        catch (ConversationException e)
+        {
+            LogNotLeaving(device.Address, e.Message);
+        }
+    }
+
     private void Failed(Device device)
     {
         device.SequentialFailures++;
         if (device.IsActive && device.SequentialFailures >= _settings.MaximumSequentialFailures())
         {
             device.IsActive = false;
-            _ = Guarded(_reports.InactiveAsync(device));
+            _work.Run(_reports.InactiveAsync(device));
             Deactivated?.Invoke(device);
         }
     }
@@ -263,28 +386,6 @@ public sealed partial class DeviceManager : IDisposable
         }
     }
 
-    private async Task Guarded(Task work)
-    {
-        try
-        {
-            await work;
-        }
-        catch (OperationCanceledException)
-        {
-            // The gateway is stopping.
-        }
-        catch (ConversationException e)
-        {
-            LogRefreshFailed(e.Message);
-        }
-#pragma warning disable CA1031 // A background task has no caller: whatever goes wrong must end in the log.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            LogFault(e);
-        }
-    }
-
     [LoggerMessage(1, LogLevel.Information, "Discovered {Device}: {Status}, {Endpoints} endpoints")]
     private partial void LogDiscovered(IeeeAddress device, DiscoveryStatus status, int endpoints);
 
@@ -294,6 +395,6 @@ public sealed partial class DeviceManager : IDisposable
     [LoggerMessage(3, LogLevel.Debug, "Refresh failed: {Reason}")]
     private partial void LogRefreshFailed(string reason);
 
-    [LoggerMessage(4, LogLevel.Error, "The device manager failed")]
-    private partial void LogFault(Exception exception);
+    [LoggerMessage(5, LogLevel.Information, "{Device} could not be told to leave: {Reason}")]
+    private partial void LogNotLeaving(IeeeAddress device, string reason);
 }

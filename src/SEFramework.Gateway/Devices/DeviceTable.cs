@@ -38,6 +38,14 @@ public sealed class DeviceTable
         return device;
     }
 
+    /// <summary>Adds a device, in place of one with the same address.</summary>
+    /// <param name="device">The device.</param>
+    public void Add(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        _devices[device.Address.Value] = device;
+    }
+
     /// <summary>Gives a device its network address; whoever had it before has it no more.</summary>
     /// <param name="device">The device.</param>
     /// <param name="nwk">The address.</param>
@@ -55,8 +63,4 @@ public sealed class DeviceTable
 
         device.Nwk = nwk;
     }
-
-    /// <summary>Forgets a device.</summary>
-    /// <param name="address">Its extended address.</param>
-    public bool Remove(IeeeAddress address) => _devices.Remove(address.Value);
 }

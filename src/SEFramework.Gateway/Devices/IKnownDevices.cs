@@ -12,4 +12,12 @@ public interface IKnownDevices
     /// <summary>Puts a device into the list; it is in the file when this comes back.</summary>
     /// <param name="address">The device.</param>
     Task AddAsync(IeeeAddress address);
+
+    /// <summary>Takes a device out of the list; it is out of the file when this comes back.</summary>
+    /// <param name="address">The device.</param>
+    /// <returns>Whether it was there.</returns>
+    Task<bool> RemoveAsync(IeeeAddress address);
+
+    /// <summary>The devices in the list.</summary>
+    IReadOnlyCollection<IeeeAddress> All { get; }
 }

@@ -13,5 +13,20 @@ public sealed class KnownDevices(SavedList<SavedDevice> file) : IKnownDevices
     public bool Contains(IeeeAddress address) => _addresses.Contains(address);
 
     /// <inheritdoc />
+    public IReadOnlyCollection<IeeeAddress> All => _addresses;
+
+    /// <inheritdoc />
+    public async Task<bool> RemoveAsync(IeeeAddress address)
+    {
+        if (!_addresses.Contains(address))
+        {
+            return false;
+        }
+
+        await file.RemoveAsync(device => device.Address == address);
+        return _addresses.Remove(address);
+    }
+
+    /// <inheritdoc />
     public Task AddAsync(IeeeAddress address) => _addresses.Add(address) ? file.AddAsync(new SavedDevice(address)) : Task.CompletedTask;
 }

@@ -93,6 +93,53 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
         return answer.Address;
     }
 
+    /// <summary>Asks a device to make or to drop a binding.</summary>
+    /// <param name="device">The device; it keeps the binding.</param>
+    /// <param name="request">The binding.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The device's own status.</returns>
+    /// <exception cref="ConversationException">No answer.</exception>
+    public Task<ZdoStatus> BindAsync(Device device, BindRequest request, CancellationToken cancellationToken) => StatusAsync(device, request, cancellationToken);
+
+    /// <summary>Asks a device to leave the network.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The device's own status.</returns>
+    /// <exception cref="ConversationException">No answer; some devices are gone before they answer.</exception>
+    public Task<ZdoStatus> LeaveAsync(Device device, CancellationToken cancellationToken) => StatusAsync(device, new LeaveRequest(device.Address), cancellationToken);
+
+    /// <summary>Tells all routers to let devices join, or not any more.</summary>
+    /// <param name="duration">Up to 254 seconds; zero closes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ConversationException">The broadcast could not be sent.</exception>
+    public Task PermitJoiningAsync(TimeSpan duration, CancellationToken cancellationToken) => messenger.SendAsync(
+        Frame(
+            IeeeAddress.Broadcast,
+            NwkAddress.Unknown,
+            new PermitJoiningRequest((byte)Math.Ceiling(duration.TotalSeconds), TrustCentreSignificance: true),
+            messenger.NextSequence()),
+        cancellationToken);
+
+    /// <summary>Reads a whole table of a device, page by page: neighbours, routes or bindings.</summary>
+    /// <typeparam name="T">The records.</typeparam>
+    /// <param name="device">The device.</param>
+    /// <param name="cluster">The request for a page.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ConversationException">No answer, or a refusal.</exception>
+    public async Task<IReadOnlyList<T>> TableAsync<T>(Device device, ZdoCluster cluster, CancellationToken cancellationToken)
+        where T : class, IZdoField<T>
+    {
+        var records = new List<T>();
+        for (byte? start = 0; start is { } index;)
+        {
+            var page = await AskAsync<TableResponse<T>>(device.Address, device.Nwk, new TableRequest(cluster, index), TableResponse<T>.TryRead, cancellationToken);
+            records.AddRange(page.Records);
+            start = page.Next;
+        }
+
+        return records;
+    }
+
     private static NwkAddress Interest(Device device) => device.Nwk;
 
     private static PayloadFilter HasSequence(byte sequence) => payload => !payload.IsEmpty && payload[0] == sequence;
@@ -103,6 +150,14 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
         request.Write(writer);
         return new ApsDataRequest(
             address, nwk, ZdoFrame.Endpoint, ZdoFrame.Endpoint, ZdoFrame.ProfileId, (ushort)request.Cluster, writer.Written);
+    }
+
+    private async Task<ZdoStatus> StatusAsync(Device device, IZdoRequest request, CancellationToken cancellationToken)
+    {
+        var fields = await ConverseAsync(device.Address, device.Nwk, request, cancellationToken);
+        return StatusResponse.TryRead(fields.Span, out var response)
+            ? response!.Status
+            : throw ConversationException.CutShort(Peer(device.Address, device.Nwk, request));
     }
 
     private async Task<T> DescriptorAsync<T>(Device device, IZdoRequest request, CancellationToken cancellationToken)
@@ -116,19 +171,26 @@ public sealed class ZdoClient(ApsMessenger messenger, Func<TimeSpan> timeout)
         IeeeAddress address, NwkAddress nwk, IZdoRequest request, Decoder<T> decode, CancellationToken cancellationToken)
         where T : class
     {
-        var sequence = messenger.NextSequence();
-        var frame = Frame(address, nwk, request, sequence);
-        var expected = new ExpectedAnswer(address, nwk, ZdoFrame.Endpoint, ZdoFrame.ResponseTo(request.Cluster), HasSequence(sequence));
-        var indication = await messenger.ConverseAsync(frame, expected, timeout(), cancellationToken);
-        var fields = indication.Payload.Span[1..];
+        var fields = (await ConverseAsync(address, nwk, request, cancellationToken)).Span;
         if (fields.IsEmpty || fields[0] != (byte)ZdoStatus.Success)
         {
             var status = fields.IsEmpty ? (byte)ZdoStatus.NotSupported : fields[0];
-            throw ConversationException.RefusedByZdo(ConversationPeer.Of(frame), status);
+            throw ConversationException.RefusedByZdo(Peer(address, nwk, request), status);
         }
 
         return decode(fields, out var answer)
             ? answer!
-            : throw ConversationException.CutShort(ConversationPeer.Of(frame));
+            : throw ConversationException.CutShort(Peer(address, nwk, request));
+    }
+
+    private static ConversationPeer Peer(IeeeAddress address, NwkAddress nwk, IZdoRequest request) => ConversationPeer.Of(Frame(address, nwk, request, 0));
+
+    /// <summary>Sends a request and waits for the fields of its answer, behind the sequence number.</summary>
+    private async Task<ReadOnlyMemory<byte>> ConverseAsync(IeeeAddress address, NwkAddress nwk, IZdoRequest request, CancellationToken cancellationToken)
+    {
+        var sequence = messenger.NextSequence();
+        var expected = new ExpectedAnswer(address, nwk, ZdoFrame.Endpoint, ZdoFrame.ResponseTo(request.Cluster), HasSequence(sequence));
+        var indication = await messenger.ConverseAsync(Frame(address, nwk, request, sequence), expected, timeout(), cancellationToken);
+        return indication.Payload[1..];
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SEFramework.Gateway.Clock;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Interfaces;
+using SEFramework.Gateway.Network;
 using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
@@ -176,7 +177,19 @@ public sealed partial class GatewayHost : IAsyncDisposable
         var network = radio is null
             ? null
             : new NetworkSide(
-                radio, loop, endpoints, registry, reporter, clock, files.Devices, variant, events, await events.LoadAsync(), time, loggers);
+                radio,
+                loop,
+                endpoints,
+                registry,
+                reporter,
+                clock,
+                files.Devices,
+                await NetworkStores.LoadAsync(database),
+                variant,
+                events,
+                await events.LoadAsync(),
+                time,
+                loggers);
         network?.Register(interfaces);
 
         var executor = new RequestExecutor(contract, interfaces, reporter, time, loggers.CreateLogger<RequestExecutor>());

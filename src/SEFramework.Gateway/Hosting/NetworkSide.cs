@@ -4,6 +4,7 @@ using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Devices;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Interfaces;
+using SEFramework.Gateway.Network;
 using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
@@ -25,7 +26,6 @@ public sealed partial class NetworkSide : IAsyncDisposable
 {
     private readonly IZigbeeRadio _radio;
     private readonly GatewayLoop _loop;
-    private readonly MessageReporter _reporter;
     private readonly ApsMessenger _messenger;
     private readonly DeviceManager _devices;
     private readonly ZdoResponder _zdoResponder;
@@ -33,13 +33,14 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly ZigbeeInterface _zigbeeInterface;
     private readonly SmartEnergySide _smartEnergy;
     private readonly SmartEnergyEndpoints _smartEnergyEndpoints;
+    private readonly NetworkManager _network;
+    private readonly JoinWindow _joinWindow;
+    private readonly RawFrames _rawFrames;
     private readonly LocalNode _self;
     private readonly GatewayClock _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _pumping = Task.CompletedTask;
-    private NetworkInformation? _network;
-    private bool _joined;
     private bool _devicesStarted;
 
     internal NetworkSide(
@@ -50,6 +51,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
         MessageReporter reporter,
         GatewayClock clock,
         SavedList<SavedDevice> devicesFile,
+        NetworkStores stores,
         VariantDefinition variant,
         EventStore eventStore,
         IReadOnlyList<StoredEvent> storedEvents,
@@ -58,7 +60,6 @@ public sealed partial class NetworkSide : IAsyncDisposable
     {
         _radio = radio;
         _loop = loop;
-        _reporter = reporter;
         _clock = clock;
         _logger = loggers.CreateLogger<NetworkSide>();
         _self = new LocalNode(variant.IsCoordinator);
@@ -71,16 +72,31 @@ public sealed partial class NetworkSide : IAsyncDisposable
             () => registry.Seconds(RegistryNames.RefreshRate),
             () => registry.Boolean(RegistryNames.OpenJoin));
         _devices = new DeviceManager(
-            table, new KnownDevices(devicesFile), zdo, settings, new DeviceReports(reporter), time, loggers.CreateLogger<DeviceManager>());
+            table, new KnownDevices(devicesFile), stores.Devices, zdo, settings, new DeviceReports(reporter), time, loggers.CreateLogger<DeviceManager>());
         _messenger.Transmitted = _devices.Transmitted;
-        _zdoResponder = new ZdoResponder(_self, endpoints, _messenger);
+        var self = new SelfDescription(_self, endpoints);
+        var trustCentre = new TrustCentre(_self, radio, stores.LinkKeys, table, registry, reporter, loggers.CreateLogger<TrustCentre>());
+        _joinWindow = new JoinWindow(radio, zdo, trustCentre, time, loggers.CreateLogger<JoinWindow>());
+        _network = new NetworkManager(radio, _self, stores.Network, trustCentre, _joinWindow, reporter, time, loggers.CreateLogger<NetworkManager>())
+        {
+            Joined = StartDevices,
+        };
+        _zdoResponder = new ZdoResponder(
+            _self,
+            self,
+            endpoints,
+            stores.Bindings,
+            new NeighbourList(table, () => _network.Network?.ExtendedPanId ?? 0),
+            new NodeManagement(radio),
+            _messenger);
+        _rawFrames = new RawFrames(_messenger, table, endpoints, reporter);
         _zclInterface = new ZclInterface(
             _messenger,
             new AddressLookup(table, endpoints, _self),
             new LocalAttributes(clock),
             endpoints,
             registry);
-        _zigbeeInterface = new ZigbeeInterface(table);
+        _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
         _smartEnergy = new SmartEnergySide(
             _messenger, table, endpoints, registry, reporter, clock, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
@@ -88,7 +104,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     }
 
     /// <summary>The network as the radio last reported it, or null while there is no radio. For other threads to read.</summary>
-    public NetworkInformation? Network => Volatile.Read(ref _network);
+    public NetworkInformation? Network => _network.Network;
 
     /// <summary>Makes the interfaces known that need the radio.</summary>
     /// <param name="interfaces">The interfaces.</param>
@@ -104,6 +120,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     /// <param name="cancellationToken">Stops the start.</param>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await _devices.LoadAsync();
         await _smartEnergy.StartAsync();
         _pumping = PumpAsync();
         await _radio.StartAsync(cancellationToken);
@@ -113,10 +130,12 @@ public sealed partial class NetworkSide : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _loop.RunAsync(() =>
+        await _loop.RunAsync(async () =>
         {
             _smartEnergy.Dispose();
-            _devices.Dispose();
+            _network.Dispose();
+            _joinWindow.Dispose();
+            await _devices.DisposeAsync();
         });
         await _radio.DisposeAsync();
         await _pumping;
@@ -157,17 +176,16 @@ public sealed partial class NetworkSide : IAsyncDisposable
         switch (radioEvent)
         {
             case RadioReady ready:
-                _self.Address = ready.Information.Address;
-                LogReady(ready.Information.Name, ready.Information.Address);
-                await NetworkAsync(ready.Network);
+                await _network.ReadyAsync(ready);
                 break;
             case RadioLost lost:
-                Volatile.Write(ref _network, null);
-                LogLost(lost.Reason);
+                _network.Lost(lost.Reason);
                 break;
             case NetworkStateChanged changed:
-                await _reporter.ReportAsync("Modem Status", ("status", $"0x{changed.Status:X2}"));
-                await NetworkAsync(changed.Network);
+                await _network.ChangedAsync(changed);
+                break;
+            case DeviceAuthenticated authenticated:
+                _devices.Authenticated(authenticated.Device, authenticated.Nwk);
                 break;
             case ApsFrameReceived received:
                 await FrameAsync(received.Indication);
@@ -175,18 +193,9 @@ public sealed partial class NetworkSide : IAsyncDisposable
         }
     }
 
-    private async Task NetworkAsync(NetworkInformation network)
+    private void StartDevices()
     {
-        Volatile.Write(ref _network, network);
-        _self.Nwk = network.Nwk;
-        if (network.Joined == _joined)
-        {
-            return;
-        }
-
-        _joined = network.Joined;
-        await _reporter.ReportAsync(_joined ? "Joined Network" : "Left Network");
-        if (_joined && !_devicesStarted)
+        if (!_devicesStarted)
         {
             _devicesStarted = true;
             _devices.Start(_self.Address);
@@ -214,17 +223,11 @@ public sealed partial class NetworkSide : IAsyncDisposable
         {
             await _zdoResponder.AnswerAsync(resolved, _stopping.Token);
         }
-        else
+        else if (!await _rawFrames.TryReceiveAsync(resolved))
         {
             await _smartEnergy.HandleAsync(resolved);
         }
     }
-
-    [LoggerMessage(40, LogLevel.Information, "Radio ready: {Name}, {Address}")]
-    private partial void LogReady(string name, IeeeAddress address);
-
-    [LoggerMessage(41, LogLevel.Warning, "Radio lost: {Reason}")]
-    private partial void LogLost(string reason);
 
     [LoggerMessage(42, LogLevel.Error, "Handling {Event} failed")]
     private partial void LogFault(Exception exception, string @event);

@@ -30,6 +30,9 @@ public static class RegistryNames
     /// <summary>Whether strangers may become known devices.</summary>
     public const string OpenJoin = "ZDO_Device_Manager.open_join";
 
+    /// <summary>Whether all joiners have one link key.</summary>
+    public const string GlobalLinkKey = "ZDO_Device_Manager.global_link_key";
+
     /// <summary>Whether APS encryption is off for all clusters.</summary>
     public const string DisableApsEncryption = "Cluster.disable_APS_encryption";
 }

@@ -34,6 +34,12 @@ public sealed class GatewayDatabase : IAsyncDisposable
         CREATE TABLE event (number INTEGER PRIMARY KEY AUTOINCREMENT, endpoint INTEGER NOT NULL, cluster INTEGER NOT NULL, id INTEGER NOT NULL,
             start INTEGER NOT NULL, command BLOB NOT NULL, cancel BLOB, UNIQUE (endpoint, cluster, id));
         """,
+        """
+        CREATE TABLE link_key (address INTEGER PRIMARY KEY, key BLOB NOT NULL);
+        CREATE TABLE device (address INTEGER PRIMARY KEY, nwk INTEGER NOT NULL, discovery INTEGER NOT NULL, node BLOB, power BLOB, endpoints BLOB);
+        CREATE TABLE device_endpoint (address INTEGER NOT NULL, endpoint INTEGER NOT NULL, descriptor BLOB NOT NULL, PRIMARY KEY (address, endpoint)) WITHOUT ROWID;
+        CREATE TABLE binding (id INTEGER PRIMARY KEY, record BLOB NOT NULL UNIQUE);
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

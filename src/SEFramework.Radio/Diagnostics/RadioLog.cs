@@ -64,4 +64,10 @@ internal static partial class RadioLog
 
     [LoggerMessage(18, LogLevel.Warning, "Received frames are dropped: their reader does not keep up")]
     public static partial void ReceptionDropped(ILogger logger);
+
+    [LoggerMessage(19, LogLevel.Information, "Radio setting {Command} is written: {Value:X}")]
+    public static partial void SettingWritten(ILogger logger, AtCommandName command, ulong value);
+
+    [LoggerMessage(20, LogLevel.Information, "A preconfigured link key is written to the radio")]
+    public static partial void LinkKeyWritten(ILogger logger);
 }

@@ -5,6 +5,7 @@ using SEFramework.Radio.Tracing;
 using SEFramework.Radio.Transport;
 using SEFramework.Radio.XBee.Frames;
 using SEFramework.Radio.XBee.Link;
+using SEFramework.Radio.XBee.Modules;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
 
@@ -14,10 +15,11 @@ namespace SEFramework.Radio.XBee;
 /// An XBee module in API mode as a ZigBee radio: XBee SE, S2C SE, ZB and XBee 3 firmware. Source: reference 07.
 /// Counters are those of the meter "SEFramework.Radio".
 /// </summary>
-public sealed class XBeeRadio : IZigbeeRadio
+public sealed class XBeeRadio : IZigbeeRadio, IXBeeCommands
 {
     private readonly TimeProvider _timeProvider;
     private readonly XBeeRadioOptions _options;
+    private readonly ILogger _logger;
     private readonly RadioMetrics _metrics;
     private readonly XBeeEvents _events;
     private readonly XBeeSupervisor _supervisor;
@@ -42,6 +44,7 @@ public sealed class XBeeRadio : IZigbeeRadio
         ArgumentNullException.ThrowIfNull(timeProvider);
         ArgumentNullException.ThrowIfNull(logger);
         _timeProvider = timeProvider;
+        _logger = logger;
         _options = options ?? new XBeeRadioOptions();
         _metrics = new RadioMetrics(transport.Description);
         _events = new XBeeEvents(_options.EventBacklog, _metrics, logger);
@@ -126,6 +129,38 @@ public sealed class XBeeRadio : IZigbeeRadio
         return state.Module.Information.Capabilities.HasFlag(RadioCapabilities.UnregisterKey)
             ? XBeeRegistration.UnregisterAsync(session.Link, _options, device, cancellationToken)
             : Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> CommissionAsync(NetworkSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var (session, state) = Ready();
+        var changed = await new XBeeCommissioning(session.Commands, state.Module, _logger).RunAsync(settings, cancellationToken).ConfigureAwait(false);
+        session.SetRole(settings.IsCoordinator);
+        return changed;
+    }
+
+    /// <inheritdoc />
+    public async Task<NetworkSettings> ReadSettingsAsync(CancellationToken cancellationToken)
+    {
+        var (session, state) = Ready();
+        return new NetworkSettings(
+            state.Module.ConfiguredAsCoordinator,
+            await session.Commands.QueryNumberAsync(AtCommands.ExtendedPanId, cancellationToken).ConfigureAwait(false),
+            (ushort)await session.Commands.QueryNumberAsync(AtCommands.ScanChannels, cancellationToken).ConfigureAwait(false),
+            null);
+    }
+
+    /// <inheritdoc />
+    public async Task ResetNetworkAsync(bool wholeNetwork, CancellationToken cancellationToken) =>
+        await Ready().Session.Commands.SetNumberAsync(AtCommands.NetworkReset, wholeNetwork ? 1UL : 0, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<XBeeCommandResult> ExecuteCommandAsync(string command, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
+    {
+        var answer = await Ready().Session.Commands.ExecuteAsync(new AtCommandName(command), value, cancellationToken).ConfigureAwait(false);
+        return new XBeeCommandResult(answer.Status, answer.Value);
     }
 
     /// <summary>Stops the driver and closes the port. Waiting sends end as <see cref="TransmitStatus.RadioUnavailable"/>; the events end.</summary>

@@ -21,6 +21,15 @@ internal sealed class XBeeSession(XBeeLink link, AtCommandQueue commands)
     /// <summary>The network was read again. Without effect when the module lost its state meanwhile.</summary>
     public void Update(State since, NetworkInformation network) => Interlocked.CompareExchange(ref _state, since with { Network = network }, since);
 
+    /// <summary>The module was given a role.</summary>
+    public void SetRole(bool isCoordinator)
+    {
+        if (Current is { } state)
+        {
+            Interlocked.CompareExchange(ref _state, state with { Module = state.Module with { ConfiguredAsCoordinator = isCoordinator } }, state);
+        }
+    }
+
     /// <summary>The module lost its state and must be configured again.</summary>
     public void Clear() => Volatile.Write(ref _state, null);
 

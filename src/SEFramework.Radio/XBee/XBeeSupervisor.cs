@@ -264,7 +264,7 @@ internal sealed class XBeeSupervisor(
 
         var network = await state.Module.ReadNetworkAsync(session.Commands, cancellationToken).ConfigureAwait(false);
         session.Update(state, network);
-        events.Report(new NetworkStateChanged((byte)status, network));
+        events.Report(new NetworkStateChanged((byte)status, network, status == XBeeModemStatus.Disassociated));
     }
 
     private void ReportLost(string reason, TimeSpan delay)

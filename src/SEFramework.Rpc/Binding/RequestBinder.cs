@@ -155,7 +155,7 @@ public sealed class RequestBinder(ContractModel contract)
                     throw Refuse(childPath, "given more than once");
                 }
 
-                found[index] = BindParameter(parameters[index], child, childPath);
+                found[index] = parameters[index].IsSecret ? BindSecret(parameters[index], child, childPath) : BindParameter(parameters[index], child, childPath);
             }
             else if (definition.Kind == MessageKind.Request && name == RequestIdentifier)
             {
@@ -218,6 +218,20 @@ public sealed class RequestBinder(ContractModel contract)
         }
 
         return byCase;
+    }
+
+    /// <summary>Binds a key or a code, which no answer and no log line may repeat.</summary>
+    private RpcValue BindSecret(ParameterDefinition parameter, XElement element, string path)
+    {
+        try
+        {
+            return BindParameter(parameter, element, path);
+        }
+        catch (RpcException)
+        {
+            var width = parameter.Width is { } bits ? $" of {bits} bits" : string.Empty;
+            throw Refuse(path, $"what is given is not a {Spell(parameter.ValueTypes)}{width}; it is not repeated here");
+        }
     }
 
     private RpcValue BindParameter(ParameterDefinition parameter, XElement element, string path)

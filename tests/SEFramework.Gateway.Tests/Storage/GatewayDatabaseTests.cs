@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SEFramework.Gateway.Storage;
 
 namespace SEFramework.Gateway.Tests.Storage;
@@ -78,13 +79,32 @@ public sealed class GatewayDatabaseTests
         await using (var first = GatewayDatabase.Open(DatabasePath))
         {
             await first.ExecuteAsync("INSERT INTO response (xml) VALUES (@0)", "<old/>");
-            await first.ExecuteAsync("DROP TABLE removed_cluster; DROP TABLE event");
+            foreach (var table in await first.RunAsync(LaterTables))
+            {
+                await first.ExecuteAsync($"DROP TABLE {table}");
+            }
+
             await first.ExecuteAsync("PRAGMA user_version = 1");
         }
 
         await using var database = GatewayDatabase.Open(DatabasePath);
         Assert.AreEqual(1L, await CountAsync(database));
         Assert.AreEqual(0L, await ScalarAsync<long>(database, "SELECT count(*) FROM removed_cluster"));
+    }
+
+    private static string[] LaterTables(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('response', 'alias', 'attribute', 'setting')";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return [.. names];
     }
 
     [TestMethod]

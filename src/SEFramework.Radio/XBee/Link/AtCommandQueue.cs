@@ -46,11 +46,28 @@ internal sealed class AtCommandQueue(XBeeLink link, XBeeRadioOptions options, Ra
     /// <param name="value">Empty to query or execute.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RadioException">The module did not answer.</exception>
-    public async Task<AtAnswer> ExecuteAsync(AtCommandName command, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
+    public Task<AtAnswer> ExecuteAsync(AtCommandName command, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
+        ExecuteAsync(command, value, queued: false, cancellationToken);
+
+    /// <summary>Sends a value that the module keeps until AC applies it together with others, and waits for the answer, which may be a refusal.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RadioException">The module did not answer.</exception>
+    public Task<AtAnswer> QueueAsync(AtCommandName command, ReadOnlyMemory<byte> value, CancellationToken cancellationToken) =>
+        ExecuteAsync(command, value, queued: true, cancellationToken);
+
+    /// <summary>Sends a command once and waits for the answer.</summary>
+    /// <returns>The answer, or null when none came in time.</returns>
+    /// <exception cref="RadioException">The connection was lost.</exception>
+    public Task<AtAnswer?> TryExecuteAsync(AtCommandName command, ReadOnlyMemory<byte> value, TimeSpan timeout, CancellationToken cancellationToken) =>
+        TryExecuteAsync(command, value, queued: false, timeout, cancellationToken);
+
+    private async Task<AtAnswer> ExecuteAsync(AtCommandName command, ReadOnlyMemory<byte> value, bool queued, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= options.CommandAttempts; attempt++)
         {
-            if (await TryExecuteAsync(command, value, options.CommandTimeout, cancellationToken).ConfigureAwait(false) is { } answer)
+            if (await TryExecuteAsync(command, value, queued, options.CommandTimeout, cancellationToken).ConfigureAwait(false) is { } answer)
             {
                 return answer;
             }
@@ -63,17 +80,14 @@ internal sealed class AtCommandQueue(XBeeLink link, XBeeRadioOptions options, Ra
             $"The radio did not answer {command} in {options.CommandAttempts} attempts of {options.CommandTimeout.TotalSeconds} s."));
     }
 
-    /// <summary>Sends a command once and waits for the answer.</summary>
-    /// <returns>The answer, or null when none came in time.</returns>
-    /// <exception cref="RadioException">The connection was lost.</exception>
-    public async Task<AtAnswer?> TryExecuteAsync(
-        AtCommandName command, ReadOnlyMemory<byte> value, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<AtAnswer?> TryExecuteAsync(
+        AtCommandName command, ReadOnlyMemory<byte> value, bool queued, TimeSpan timeout, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var pending = await link.BeginAsync(XBeeFrameType.AtResponse, command, timeout, cancellationToken).ConfigureAwait(false);
-            link.Send(new AtCommandFrame { FrameId = pending.FrameId, Command = command, Value = value.Span });
+            link.Send(new AtCommandFrame { Queued = queued, FrameId = pending.FrameId, Command = command, Value = value.Span });
             var reply = await pending.Reply.WaitAsync(cancellationToken).ConfigureAwait(false);
             switch (reply.Kind)
             {

@@ -11,6 +11,12 @@ namespace SEFramework.Radio.XBee.Modules;
 /// <param name="Consequence">What follows when it differs, for people.</param>
 internal sealed record XBeeSettingCheck(AtCommandName Command, ulong Mask, ulong Expected, bool CoordinatorOnly, string Consequence);
 
+/// <summary>A setting of the network a module is in. Writing one that differs makes the module leave.</summary>
+/// <param name="Command">The setting.</param>
+/// <param name="Mask">The bits that count; the others are kept.</param>
+/// <param name="Value">Its value for a network and a module; null when it does not matter.</param>
+internal sealed record XBeeNetworkSetting(AtCommandName Command, ulong Mask, Func<NetworkSettings, RadioInformation, ulong?> Value);
+
 /// <summary>What distinguishes one kind of module and firmware from another. Source: reference 07, sections 1, 6, 7 and 9.</summary>
 /// <param name="Name">For people.</param>
 /// <param name="HardwareSeries">High bytes of HV.</param>
@@ -19,6 +25,7 @@ internal sealed record XBeeSettingCheck(AtCommandName Command, ulong Mask, ulong
 /// <param name="ApiOptions">AO with which the host sees all ZDO requests.</param>
 /// <param name="RoleByFirmware">Whether the third digit of VR tells the role; otherwise CE and the network do.</param>
 /// <param name="Checks">Settings to look at.</param>
+/// <param name="NetworkSettings">Settings that make up a network, in the order in which they are written.</param>
 internal sealed record XBeeFamily(
     string Name,
     ImmutableArray<byte> HardwareSeries,
@@ -26,7 +33,8 @@ internal sealed record XBeeFamily(
     RadioCapabilities Capabilities,
     byte ApiOptions,
     bool RoleByFirmware,
-    ImmutableArray<XBeeSettingCheck> Checks)
+    ImmutableArray<XBeeSettingCheck> Checks,
+    ImmutableArray<XBeeNetworkSetting> NetworkSettings)
 {
     /// <summary>Bytes of a packet that an explicit frame costs besides its payload (section 4.2; sources differ, the larger number is safe).</summary>
     public const int ExplicitOverhead = 9;
@@ -43,7 +51,8 @@ internal sealed record XBeeFamily(
     private const byte S2CSmartEnergy = 0x5;
 
     private const byte ExplicitWithZdo = 0x03;
-    private const byte ExplicitWithAllZdo = 0x07;
+    // With the binding requests, because the gateway keeps bindings of its own.
+    private const byte ExplicitWithAllZdo = 0x0F;
 
     private static readonly ImmutableArray<byte> XBee3Boards = [0x41, 0x42];
     private static readonly ImmutableArray<byte> S2Boards = [0x19, 0x1A, 0x1E];
@@ -58,6 +67,33 @@ internal sealed record XBeeFamily(
     private static readonly XBeeSettingCheck CentralTrustCentre =
         new(AtCommands.EncryptionOptions, 0x02, 0x02, true, "a coordinator is a trust centre only with bit 1 of EO");
 
+    // The PRO modules of series 2 lack channels 25 and 26.
+    private const ushort ProChannels = 0x3FFF;
+    private static readonly ImmutableArray<byte> ProBoards = [0x1A, 0x1E];
+
+    private static readonly XBeeNetworkSetting PanId = new(AtCommands.ExtendedPanId, ulong.MaxValue, static (network, _) => network.ExtendedPanId);
+
+    private static readonly XBeeNetworkSetting Channels = new(AtCommands.ScanChannels, 0xFFFF, static (network, module) =>
+        ProBoards.Contains((byte)(module.HardwareVersion >> 8)) ? (ulong?)(network.ChannelMask & ProChannels) : network.ChannelMask);
+
+    // Key establishment right after joining, which only routers have to be told.
+    private static readonly ImmutableArray<XBeeNetworkSetting> SmartEnergyNetwork =
+    [
+        PanId,
+        Channels,
+        new(AtCommands.EncryptionOptions, 0xFF, static (network, _) => network.IsCoordinator ? 2UL : 8),
+    ];
+
+    private static readonly ImmutableArray<XBeeNetworkSetting> ZigbeeNetwork =
+    [
+        PanId,
+        Channels,
+        new(AtCommands.StackProfile, 0xFF, static (_, _) => 2),
+        new(AtCommands.EncryptionEnable, 0xFF, static (_, _) => 1),
+        new(AtCommands.EncryptionOptions, 0x02, static (_, _) => 2),
+        new(AtCommands.CoordinatorEnable, 0xFF, static (network, _) => network.IsCoordinator ? 1UL : 0),
+    ];
+
     /// <summary>
     /// The known families, most specific first. Registered keys count as lost at a reset everywhere: XBee 3 keeps them in RAM, and for the SE
     /// firmware no document says that they last, so that the host registering again is safe.
@@ -66,24 +102,24 @@ internal sealed record XBeeFamily(
     [
         new(
             "XBee 3 Zigbee", XBee3Boards, AllFirmwareBut(SmartEnergy, S2CSmartEnergy), RadioCapabilities.None,
-            ExplicitWithAllZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+            ExplicitWithAllZdo, false, [Encryption, ZigBeePro, CentralTrustCentre], ZigbeeNetwork),
         new(
             "XBee SE", S2Boards, [SmartEnergy], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey,
-            ExplicitWithZdo, true, [CentralTrustCentre]),
+            ExplicitWithZdo, true, [CentralTrustCentre], SmartEnergyNetwork),
         new(
             "XBee S2C SE", S2CBoards, [S2CSmartEnergy], RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey,
-            ExplicitWithZdo, false, [CentralTrustCentre]),
+            ExplicitWithZdo, false, [CentralTrustCentre], SmartEnergyNetwork),
         new(
             "XBee ZB", S2Boards, [Zb], RadioCapabilities.UnregisterKey,
-            ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+            ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre], ZigbeeNetwork),
         new(
             "XBee S2C ZB", S2CBoards, [Zb, S2CZb], RadioCapabilities.UnregisterKey,
-            ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre]),
+            ExplicitWithZdo, false, [Encryption, ZigBeePro, CentralTrustCentre], ZigbeeNetwork),
     ];
 
     /// <summary>What a module of no known family is taken for: the least common ground.</summary>
     public static XBeeFamily Unknown { get; } =
-        new("unknown XBee", [], [], RadioCapabilities.None, ExplicitWithZdo, false, [Encryption]);
+        new("unknown XBee", [], [], RadioCapabilities.None, ExplicitWithZdo, false, [Encryption], ZigbeeNetwork);
 
     /// <summary>Finds the family of a module.</summary>
     /// <param name="hardwareVersion">HV.</param>

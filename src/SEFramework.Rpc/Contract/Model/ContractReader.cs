@@ -90,6 +90,7 @@ internal sealed class ContractReader
             Minimum = (string?)element.Attribute("min"),
             Maximum = (string?)element.Attribute("max"),
             IsRangeAnsweredByStatus = (string?)element.Attribute("outOfRange") == "status",
+            IsSecret = (bool?)element.Attribute("secret") == true,
             Unit = (string?)element.Attribute("unit"),
             Synonyms = Words(element, "synonyms"),
             IsAttribute = Flag(element, "attribute"),

@@ -55,6 +55,9 @@ public sealed class ParameterDefinition
     /// </summary>
     public bool IsRangeAnsweredByStatus { get; internal set; }
 
+    /// <summary>Whether it is a key or a code that no answer and no log line may repeat.</summary>
+    public bool IsSecret { get; internal set; }
+
     /// <summary>Unit, for people.</summary>
     public string? Unit { get; internal set; }
 

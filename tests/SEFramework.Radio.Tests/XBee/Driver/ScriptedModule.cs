@@ -22,7 +22,7 @@ internal sealed class ScriptedModule
     public ConcurrentDictionary<string, byte[]> Settings { get; } = new()
     {
         ["AP"] = [1],
-        ["AO"] = [7],
+        ["AO"] = [15],
         ["VR"] = [0x10, 0x14],
         ["HV"] = [0x42, 0x47],
         ["SH"] = [0x00, 0x13, 0xA2, 0x00],

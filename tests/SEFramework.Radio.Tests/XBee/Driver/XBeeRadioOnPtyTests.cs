@@ -108,7 +108,7 @@ public sealed class XBeeRadioOnPtyTests
         bench.Module.SendModemStatus(XBeeModemStatus.WatchdogReset);
         bench.Module.SendModemStatus(XBeeModemStatus.CoordinatorStarted);
         Assert.IsInstanceOfType<RadioReady>(await bench.NextAsync());
-        CollectionAssert.AreEqual(new byte[] { 7 }, bench.Module.Settings["AO"]);
+        CollectionAssert.AreEqual(new byte[] { 15 }, bench.Module.Settings["AO"]);
         Assert.IsTrue((await bench.Radio.SendAsync(RadioHarness.Request(), CancellationToken.None)).IsSuccess);
     }
 

@@ -85,7 +85,7 @@ public sealed class XBeeRadioReportTests
         harness.Module.SendModemStatus(status);
         Assert.AreEqual(TransmitStatus.RadioUnavailable, (await sending.WaitAsync(Patience.Limit)).Status);
         await harness.NextAsync<RadioReady>();
-        CollectionAssert.AreEqual(new byte[] { 7 }, harness.Module.Settings["AO"]);
+        CollectionAssert.AreEqual(new byte[] { 15 }, harness.Module.Settings["AO"]);
         Assert.AreEqual(1, harness.Counter("seframework.radio.resets"));
         harness.Module.Intercept = null;
         Assert.IsTrue((await harness.SendAsync()).IsSuccess);

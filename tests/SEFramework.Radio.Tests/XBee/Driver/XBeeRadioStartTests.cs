@@ -41,7 +41,7 @@ public sealed class XBeeRadioStartTests
         await using var harness = new RadioHarness(module, hardwareFlowControl: true);
         await harness.StartAsync();
         CollectionAssert.AreEqual(new[] { "AO", "D6" }, module.Written);
-        CollectionAssert.AreEqual(new byte[] { 7 }, module.Settings["AO"]);
+        CollectionAssert.AreEqual(new byte[] { 15 }, module.Settings["AO"]);
         CollectionAssert.AreEqual(new byte[] { 1 }, module.Settings["D6"]);
         Assert.AreEqual(1, module.History.Count(static frame => frame[0] == 0x08 && ScriptedModule.Name(frame) == "WR"));
     }
@@ -73,7 +73,7 @@ public sealed class XBeeRadioStartTests
     [DataRow(0x2246, 0x5123, "XBee S2C SE", RadioCapabilities.KeyEstablishment | RadioCapabilities.UnregisterKey, 3)]
     [DataRow(0x1E46, 0x21A7, "XBee ZB", RadioCapabilities.UnregisterKey, 3)]
     [DataRow(0x2246, 0x4061, "XBee S2C ZB", RadioCapabilities.UnregisterKey, 3)]
-    [DataRow(0x4147, 0x1014, "XBee 3 Zigbee", RadioCapabilities.None, 7)]
+    [DataRow(0x4147, 0x1014, "XBee 3 Zigbee", RadioCapabilities.None, 15)]
     [DataRow(0x4247, 0x3002, "unknown XBee", RadioCapabilities.None, 3)]
     [DataRow(0x9900, 0x1014, "unknown XBee", RadioCapabilities.None, 3)]
     public async Task A_module_is_recognised_by_its_versions(int hardware, int firmware, string name, RadioCapabilities capabilities, int apiOptions)
