@@ -51,6 +51,13 @@ internal sealed class FakeRadio : IZigbeeRadio
 
     public Task UnregisterJoiningDeviceAsync(IeeeAddress device, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<bool> CommissionAsync(NetworkSettings settings, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<NetworkSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new NetworkSettings(true, 0, 0x7FFF, null));
+
+    public Task ResetNetworkAsync(bool wholeNetwork, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public ValueTask DisposeAsync()
     {
         _events.Writer.TryComplete();

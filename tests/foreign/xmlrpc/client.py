@@ -50,7 +50,7 @@ assert fault_of(lambda: server.no_such_method()) == -32601
 assert fault_of(lambda: server.get_time({"bogus": 1})) == -32602
 assert fault_of(lambda: server.get_time(1, 2)) == -32602
 assert fault_of(lambda: server.get_time("text")) == -32602
-assert fault_of(lambda: server.create_DRLC_event({})) == 2
+assert fault_of(lambda: server.create_DRLC_event({})) == -32602
 
 calls = xmlrpc.client.MultiCall(server)
 calls.get_time()
