@@ -299,21 +299,23 @@ public sealed partial class DeviceManager : IAsyncDisposable
             var formerNwk = device.Nwk;
             await _discovery.ProbeAsync(device, _stopping.Token);
             await ActivateAsync(device);
+            var isNews = device.Nwk != formerNwk;
             if (device.Discovery != DiscoveryStatus.Complete)
             {
                 await _discovery.DescribeAsync(device, _stopping.Token);
                 device.NextDiscovery = _time.GetUtcNow() + _settings.RefreshRate();
+                isNews = true;
                 LogDiscovered(device.Address, device.Discovery, device.SimpleDescriptors.Count);
-                await SaveAsync(device);
-            }
-            else if (device.Nwk != formerNwk)
-            {
-                await SaveAsync(device);
             }
 
             if (device.IsActive)
             {
                 Activated?.Invoke(device);
+            }
+
+            if (isNews)
+            {
+                await SaveAsync(device);
             }
         }
         catch (ConversationException e)

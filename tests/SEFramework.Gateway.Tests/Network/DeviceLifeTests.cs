@@ -19,7 +19,7 @@ public sealed class DeviceLifeTests
     {
         await using var gateway = await NetworkFixture.StartAsync();
         await AllActiveAsync(gateway);
-        await gateway.UntilAsync(() => Complete(gateway).Result);
+        await CompleteAsync(gateway);
         var before = await gateway.RecordOfAsync(Thermostat);
         await gateway.RestartAsync();
         await AllActiveAsync(gateway);
@@ -34,7 +34,7 @@ public sealed class DeviceLifeTests
     {
         await using var gateway = await NetworkFixture.StartAsync();
         await AllActiveAsync(gateway);
-        await gateway.UntilAsync(() => Complete(gateway).Result);
+        await CompleteAsync(gateway);
         gateway.Command("silence thermostat");
         var inactive = gateway.MessageAsync($"ZDO_Device_Manager - Device {Thermostat} marked as inactive");
         await gateway.UntilAsync(() => inactive.IsCompleted, step: TimeSpan.FromMinutes(5));
@@ -63,7 +63,7 @@ public sealed class DeviceLifeTests
             prepare: folder => File.WriteAllText(Path.Combine(folder, "registry_settings.ini"), "ZDO_Device_Manager.open_join bool False\n"));
         await gateway.MessageAsync("joined to a ZigBee network");
         gateway.Command("rejoin thermostat");
-        await gateway.UntilAsync(() => Exists(gateway, Thermostat).Result);
+        await gateway.UntilAsync(async () => await ExistsAsync(gateway, Thermostat) ? gateway : null);
         Assert.AreEqual("FALSE", (await gateway.RecordOfAsync(Thermostat)).Element("active")!.Value);
         await gateway.RpcAsync($"<add_device synchronous='true'><device_address type='MAC'>{Thermostat}</device_address></add_device>");
         gateway.Command("rejoin thermostat");
@@ -130,7 +130,7 @@ public sealed class DeviceLifeTests
     {
         await using var gateway = await NetworkFixture.StartAsync();
         await AllActiveAsync(gateway);
-        await gateway.UntilAsync(() => Complete(gateway).Result);
+        await CompleteAsync(gateway);
         gateway.Frames.Clear();
         var self = new IeeeAddress(0x0013A200415E0001);
         var stranger = new IeeeAddress(0x1122334455667788);
@@ -185,7 +185,7 @@ public sealed class DeviceLifeTests
     {
         await using var gateway = await NetworkFixture.StartAsync();
         await AllActiveAsync(gateway);
-        await gateway.UntilAsync(() => Complete(gateway).Result);
+        await CompleteAsync(gateway);
         await gateway.RpcAsync($"<add_device synchronous='true'><device_address type='MAC'>{Thermostat}</device_address><join_time>10</join_time></add_device>");
         foreach (var name in new[] { "bind", "unbind" })
         {
@@ -211,6 +211,7 @@ public sealed class DeviceLifeTests
     {
         await using var gateway = await NetworkFixture.StartAsync();
         await AllActiveAsync(gateway);
+        await CompleteAsync(gateway);
         gateway.Command("fail thermostat 0xBB 1");
         var reply = await gateway.RpcAsync(
             $"<bind synchronous='true'><destination_address type='MAC'>{Thermostat}</destination_address><destination_endpoint_id>1</destination_endpoint_id>"
@@ -228,9 +229,9 @@ public sealed class DeviceLifeTests
         }
     }
 
-    private static async Task<bool> Exists(NetworkFixture gateway, string mac) =>
-        (await gateway.RpcAsync("<get_device_information synchronous='true'/>")).Descendants("addr_extended").Any(a => a.Value == mac);
+    private static Task CompleteAsync(NetworkFixture gateway) => gateway.UntilAsync(async () =>
+        (await gateway.RpcAsync("<get_device_information synchronous='true'/>")).Descendants("discovery_status").All(s => s.Value == "0x1") ? gateway : null);
 
-    private static async Task<bool> Complete(NetworkFixture gateway) =>
-        (await gateway.RpcAsync("<get_device_information synchronous='true'/>")).Descendants("discovery_status").All(s => s.Value == "0x1");
+    private static async Task<bool> ExistsAsync(NetworkFixture gateway, string mac) =>
+        (await gateway.RpcAsync("<get_device_information synchronous='true'/>")).Descendants("addr_extended").Any(a => a.Value == mac);
 }
