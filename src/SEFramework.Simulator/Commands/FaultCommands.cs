@@ -1,6 +1,7 @@
 using SEFramework.Radio;
 using SEFramework.Radio.XBee.Frames;
 using SEFramework.Simulator.Faults;
+using SEFramework.Simulator.Home;
 
 namespace SEFramework.Simulator.Commands;
 
@@ -38,6 +39,8 @@ internal static class FaultCommands
         new("fail", "DEVICE STATUS [COUNT]", 2, 3, "The next sends to it fail with this transmit status; without a count all until 'clear-faults'.") { Run = Fail },
         new("line", "DIRECTION KIND VALUE", 3, 3, "Something goes wrong on the serial line of the module, to-host, from-host or both: corrupt, loss or duplicate with a "
             + "probability for each byte, delay with seconds.") { Run = FaultLine },
+        new("unplug", "", 0, 0, "The module is unplugged from the host: its port is gone, and it has no power.") { Run = static call => Plug(call).Pull() },
+        new("plug", "", 0, 0, "The module is plugged in again.") { Run = static call => Plug(call).Insert() },
         new("reset", "[watchdog]", 0, 1, "The module resets by itself, and reports a hardware or a watchdog reset.") { Run = Reset },
         new("clear-faults", "DEVICE", 1, 1, "Everything works again; for 'module' its serial line too.") { Run = Clear },
     ];
@@ -72,6 +75,14 @@ internal static class FaultCommands
             set(call, line);
         }
     }
+
+    private static IModulePlug Plug(HomeCommandCall call) => call.Home.Plug switch
+    {
+        null => throw HomeCommandCall.NotPossible("The module is on no port."),
+        { KeepsItsName: false } => throw HomeCommandCall.NotPossible(
+            "A pseudo terminal has another name each time it is plugged in; put the module on tcp://PORT or pty:LINK."),
+        { } plug => plug,
+    };
 
     private static void Reset(HomeCommandCall call)
     {

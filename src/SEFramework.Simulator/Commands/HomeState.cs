@@ -85,6 +85,7 @@ public sealed record NetworkState(string ExtendedPanId, ushort PanId, byte Chann
 /// <param name="IsSilent">Whether it answers nothing.</param>
 /// <param name="IsAsleep">Whether it is a sleepy end device.</param>
 /// <param name="HasLinkKey">Whether it has an authorised link key.</param>
+/// <param name="Meter">What it meters, or null.</param>
 /// <param name="SmartEnergy">What it knows from the servers of the network; null for a device that asks none.</param>
 public sealed record DeviceState(
     string Name,
@@ -96,6 +97,7 @@ public sealed record DeviceState(
     bool IsSilent,
     bool IsAsleep,
     bool HasLinkKey,
+    MeterState? Meter,
     SmartEnergyState? SmartEnergy)
 {
     internal static DeviceState Of(HomeMember member)
@@ -111,6 +113,7 @@ public sealed record DeviceState(
             device.IsSilent,
             device.IsAsleep,
             device.HasLinkKey,
+            MeterState.Of(device),
             SmartEnergyState.Of(device));
     }
 }

@@ -119,6 +119,9 @@ public sealed class SimulatedHome : IDisposable
         });
     }
 
+    /// <summary>The plug of the module's line, while it is served; else null.</summary>
+    public IModulePlug? Plug { get; internal set; }
+
     /// <summary>Ends the simulation.</summary>
     public void Dispose() => Scheduler.Dispose();
 

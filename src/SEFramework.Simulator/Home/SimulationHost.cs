@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using SEFramework.Simulator.Lines;
@@ -9,7 +11,7 @@ namespace SEFramework.Simulator.Home;
 /// Serves the module of a simulated home on a pseudo terminal or a TCP port, and plays the hand that unplugs it. Disposing it ends
 /// the simulation.
 /// </summary>
-public sealed partial class SimulationHost : IAsyncDisposable
+public sealed partial class SimulationHost : IModulePlug, IAsyncDisposable
 {
     private readonly PortDescription _description;
     private readonly ILogger _logger;
@@ -19,6 +21,7 @@ public sealed partial class SimulationHost : IAsyncDisposable
     private IPEndPoint? _keptEndPoint;
     private IModuleLine? _line;
     private Task _serving = Task.CompletedTask;
+    private Task _plugging = Task.CompletedTask;
 
     private SimulationHost(SimulatedHome home, PortDescription description, ILogger logger)
     {
@@ -26,6 +29,7 @@ public sealed partial class SimulationHost : IAsyncDisposable
         _description = description;
         _logger = logger;
         home.Module.Output = bytes => _toHost.Writer.TryWrite(bytes);
+        home.Plug = this;
     }
 
     /// <summary>The home.</summary>
@@ -98,14 +102,40 @@ public sealed partial class SimulationHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when all that commands told the plug to do is done.</summary>
+    public Task SettleAsync() => Home.Scheduler.Read(() => _plugging);
+
+    /// <inheritdoc />
+    bool IModulePlug.KeepsItsName => _description is not PortDescription.PseudoTerminal { Link: null };
+
+    /// <inheritdoc />
+    void IModulePlug.Pull() => Home.Scheduler.Run(() => _plugging = AfterAsync(_plugging, UnplugAsync));
+
+    /// <inheritdoc />
+    void IModulePlug.Insert() => Home.Scheduler.Run(() => _plugging = AfterAsync(_plugging, ReplugAsync));
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (!_stopping.IsCancellationRequested)
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
+            await SettleAsync().ConfigureAwait(false);
             await UnplugAsync().ConfigureAwait(false);
             Home.Dispose();
+        }
+    }
+
+    private async Task AfterAsync(Task before, Func<Task> action)
+    {
+        await before.ConfigureAwait(false);
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or Win32Exception or ObjectDisposedException)
+        {
+            LogPlugFailed(e.Message);
         }
     }
 
@@ -149,6 +179,9 @@ public sealed partial class SimulationHost : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The virtual module is plugged in at {Port}")]
     private partial void LogPlugged(string port);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The virtual module cannot be plugged in or out: {Reason}")]
+    private partial void LogPlugFailed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The virtual module is unplugged from {Port}")]
     private partial void LogUnplugged(string port);

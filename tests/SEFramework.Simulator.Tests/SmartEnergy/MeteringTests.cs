@@ -87,6 +87,10 @@ public sealed class MeteringTests
         Assert.Contains("00 00 25 40 E2 01 00 00 00", all);
         Assert.Contains("01 02 20 5D", all);
 
+        var state = HomeState.Of(rig.Home).Devices[0].Meter!;
+        Assert.AreEqual((byte)0x21, state.MirrorEndpoint);
+        Assert.AreEqual(123_456UL, state.Delivered);
+
         rig.Time.Advance(TimeSpan.FromSeconds(29));
         Assert.IsEmpty(rig.Take());
         rig.Time.Advance(TimeSpan.FromSeconds(1));

@@ -34,7 +34,6 @@ public sealed class MeteringCluster : VirtualCluster
         MeteringAttribute.InstantaneousDemand, MeteringAttribute.RemainingBatteryLife,
     ];
 
-    private readonly EnergyRegister _register;
     private DateTimeOffset _fastPollEnd;
     private byte _fastPollPeriod;
     private Peer? _mirror;
@@ -47,14 +46,17 @@ public sealed class MeteringCluster : VirtualCluster
     public MeteringCluster(EnergyRegister register, Commodity commodity, string serialNumber)
         : base(ClusterIds.Metering, isServer: true, AttributesOf(register, commodity, serialNumber))
     {
-        _register = register;
+        Register = register;
     }
+
+    /// <summary>What it meters.</summary>
+    public EnergyRegister Register { get; }
 
     /// <summary>Endpoint of its mirror, or null while it has none.</summary>
     public byte? MirrorEndpoint => _mirror?.Endpoint;
 
     /// <summary>Whether it is polled fast now.</summary>
-    public bool IsPolledFast => _fastPollEnd > _register.Now;
+    public bool IsPolledFast => _fastPollEnd > Register.Now;
 
     /// <summary>Asks an energy services interface for a mirror; once it has one, it reports to it every 30 seconds.</summary>
     /// <param name="server">The energy services interface.</param>
@@ -144,10 +146,10 @@ public sealed class MeteringCluster : VirtualCluster
 
     private GetProfileResponse Profile(GetProfile wanted)
     {
-        var newest = LastEnd(wanted.EndTime == 0 ? _register.Now : UtcTime.ToMoment(wanted.EndTime));
+        var newest = LastEnd(wanted.EndTime == 0 ? Register.Now : UtcTime.ToMoment(wanted.EndTime));
         var status =
             wanted.Channel > 1 ? ProfileStatus.UndefinedChannel
-            : newest > _register.Now ? ProfileStatus.InvalidEndTime
+            : newest > Register.Now ? ProfileStatus.InvalidEndTime
             : wanted.Periods == 0 ? ProfileStatus.NoIntervalsAvailable
             : wanted.Periods > MaximumPeriods ? ProfileStatus.MorePeriodsThanCanBeReturned
             : ProfileStatus.Success;
@@ -156,7 +158,7 @@ public sealed class MeteringCluster : VirtualCluster
         for (var i = 0; i < count; i++)
         {
             var end = newest - (i * LoadCurve.Slot);
-            intervals[i] = (uint)_register.Interval(end - LoadCurve.Slot, end, received: wanted.Channel == 1);
+            intervals[i] = (uint)Register.Interval(end - LoadCurve.Slot, end, received: wanted.Channel == 1);
         }
 
         return new GetProfileResponse(count == 0 ? 0 : UtcTime.FromMoment(newest), status, QuarterHour, intervals);
@@ -168,7 +170,7 @@ public sealed class MeteringCluster : VirtualCluster
         if (!IsPolledFast)
         {
             _fastPollPeriod = Math.Max(wanted.PeriodInSeconds, FastPollPeriodSeconds);
-            _fastPollEnd = _register.Now.AddMinutes(Math.Min((int)wanted.DurationInMinutes, LongestFastPollMinutes));
+            _fastPollEnd = Register.Now.AddMinutes(Math.Min((int)wanted.DurationInMinutes, LongestFastPollMinutes));
         }
 
         return new RequestFastPollModeResponse(_fastPollPeriod, UtcTime.FromMoment(_fastPollEnd));
