@@ -36,6 +36,57 @@ public sealed class SimulationHostTests
     {
         await using var host = await StartAsync(new PortDescription.Tcp(new IPEndPoint(IPAddress.Loopback, 0)));
         var name = host.PortName;
+        using (var client = await ConnectAsync(host))
+        {
+            var stream = client.GetStream();
+            CollectionAssert.AreEqual(Wire.Frame("88 01 41 50 00 01"), await AfterBootAsync(stream, "08 01 41 50"));
+            await host.UnplugAsync();
+            Assert.AreEqual(0, await stream.ReadAsync(new byte[1], TestContext.CancellationToken));
+            Assert.IsFalse(host.IsPlugged);
+            Assert.AreEqual(string.Empty, host.PortName);
+        }
+
+        await host.UnplugAsync();
+        await host.ReplugAsync();
+        await host.ReplugAsync();
+        Assert.AreEqual(name, host.PortName);
+        using var again = await ConnectAsync(host);
+        CollectionAssert.AreEqual(Wire.Frame("88 01 41 50 00 01"), await AfterBootAsync(again.GetStream(), "08 01 41 50"));
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    public async Task Unplugging_and_plugging_in_brings_the_pseudo_terminal_back_under_its_link()
+    {
+        var folder = Directory.CreateTempSubdirectory("sef-home");
+        try
+        {
+            var link = Path.Combine(folder.FullName, "ttyXBee");
+            await using var host = await StartAsync(new PortDescription.PseudoTerminal(link));
+            await using (var port = Open(link))
+            {
+                CollectionAssert.AreEqual(Wire.Frame("88 01 41 50 00 01"), await AfterBootAsync(port, "08 01 41 50"));
+                await host.UnplugAsync();
+                Assert.AreEqual(0, await port.ReadAsync(new byte[1], TestContext.CancellationToken));
+                Assert.IsFalse(File.Exists(link));
+            }
+
+            await host.ReplugAsync();
+            await using var again = Open(link);
+            CollectionAssert.AreEqual(Wire.Frame("88 01 41 50 00 01"), await AfterBootAsync(again, "08 01 41 50"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [TestMethod]
+    [Timeout(30_000, CooperativeCancellation = true)]
+    public async Task Commands_pull_the_plug_and_insert_it_again()
+    {
+        await using var host = await StartAsync(new PortDescription.Tcp(new IPEndPoint(IPAddress.Loopback, 0)));
+        var commands = new HomeCommands(host.Home);
         using var client = await ConnectAsync(host);
         CollectionAssert.AreEqual(Wire.Frame("88 01 41 50 00 01"), await AfterBootAsync(client.GetStream(), "08 01 41 50"));
         var name = host.PortName;
