@@ -142,6 +142,10 @@ public class VirtualDevice : IJoiningNode
         }
     }
 
+    /// <summary>Takes an endpoint away.</summary>
+    /// <param name="endpoint">Its id.</param>
+    public void Remove(byte endpoint) => _endpoints.Remove(endpoint);
+
     /// <inheritdoc />
     public void Receive(ApsDataIndication indication)
     {

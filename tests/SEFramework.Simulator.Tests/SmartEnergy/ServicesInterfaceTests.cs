@@ -148,6 +148,30 @@ public sealed class ServicesInterfaceTests
     }
 
     [TestMethod]
+    public void It_keeps_a_mirror_that_others_read_in_place_of_the_meter()
+    {
+        using var rig = new EsiRig(new DeviceDescription { Kind = DeviceKind.GasMeter, Address = "00:0C:C1:00:27:19:3A:60", InitialWattHours = 123_456, PollSeconds = 3 });
+        rig.Host("08 00 41 4F 01");
+        rig.Command("mirror gas-meter");
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.AreEqual((byte)0x20, rig.State.Devices.Single(static device => device.Name == "gas-meter").Meter!.MirrorEndpoint);
+        rig.Frames();
+        rig.Host("11 00 00 00 00 00 00 00 00 00 FF FE 5E 20 07 02 01 09 00 20 10 01 00 06 03 02 03 00 03");
+        Assert.EndsWith("18 01 01 06 03 00 18 80 02 03 00 22 E8 03 00 00 03 00 30 01", rig.Frames().Single(), "a mirrored gas meter in cubic metres");
+        rig.Host("11 00 00 00 00 00 00 00 00 00 FF FE 5E 20 07 02 01 09 00 20 10 02 00 00 00");
+        var before = rig.Frames().Single();
+        rig.Time.Advance(TimeSpan.FromHours(3));
+        rig.Host("11 00 00 00 00 00 00 00 00 00 FF FE 5E 20 07 02 01 09 00 20 10 02 00 00 00");
+        Assert.AreNotEqual(before, rig.Frames().Single(), "it follows the meter");
+
+        rig.Command("unmirror gas-meter");
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.IsNull(rig.State.Devices.Single(static device => device.Name == "gas-meter").Meter!.MirrorEndpoint);
+        rig.Host("11 00 00 00 00 00 00 00 00 00 FF FE 5E 20 07 02 01 09 00 20 10 03 00 00 00");
+        Assert.IsEmpty(rig.Frames(), "the endpoint is gone");
+    }
+
+    [TestMethod]
     [DataRow("event 1", HomeCommandError.WrongArgumentCount)]
     [DataRow("event 1 30 colour=red", HomeCommandError.BadArgument)]
     [DataRow("event 1 30 duty=256", HomeCommandError.BadArgument)]
@@ -182,9 +206,10 @@ public sealed class ServicesInterfaceTests
         private readonly SimulatedHome _home;
         private readonly HomeCommands _commands;
 
-        public EsiRig()
+        public EsiRig(params DeviceDescription[] more)
         {
-            _home = SimulatedHome.Build(HomeDescription.Default with { Variant = HomeVariant.IpdRouter }, Time, NullLogger.Instance);
+            _home = SimulatedHome.Build(
+                HomeDescription.Default with { Variant = HomeVariant.IpdRouter, Devices = [.. HomeDescription.Default.Devices, .. more] }, Time, NullLogger.Instance);
             _commands = new HomeCommands(_home);
             _home.Module.Output = _line.AddRange;
             _home.Module.PowerOn();

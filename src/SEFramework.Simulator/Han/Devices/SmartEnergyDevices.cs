@@ -96,7 +96,7 @@ public static class SmartEnergyDevices
         "Virtual ESI",
         timeProvider,
         [
-            ClusterCatalog.TimeServer(timeProvider), new PriceServer(), new LoadControlServer(), new MessagingServer(), ClusterCatalog.Bare(ClusterIds.Metering, false),
+            ClusterCatalog.TimeServer(timeProvider), new PriceServer(), new LoadControlServer(), new MessagingServer(), new MirrorHost(),
         ]);
 
     /// <summary>The node descriptor of a Smart Energy device.</summary>

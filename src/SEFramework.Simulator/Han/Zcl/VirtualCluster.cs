@@ -3,6 +3,7 @@ using SEFramework.Zigbee.Bytes;
 using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.SmartEnergy;
 using SEFramework.Zigbee.Zcl;
+using SEFramework.Zigbee.Zcl.Foundation;
 
 namespace SEFramework.Simulator.Han.Zcl;
 
@@ -64,6 +65,13 @@ public class VirtualCluster(ushort id, bool isServer, params IEnumerable<Virtual
     {
     }
 
+    /// <summary>Hears a report of another node.</summary>
+    /// <param name="sender">Who reports.</param>
+    /// <param name="records">The attributes with their values.</param>
+    public virtual void TakeReport(Peer sender, IReadOnlyList<AttributeRecord> records)
+    {
+    }
+
     /// <summary>Carries out a command of the cluster that needs to know its sender.</summary>
     /// <param name="request">The command.</param>
     /// <param name="payload">Its payload.</param>
@@ -76,6 +84,14 @@ public class VirtualCluster(ushort id, bool isServer, params IEnumerable<Virtual
     /// <param name="answer">Takes the payload of an answer.</param>
     public virtual CommandOutcome Handle(ZclHeader header, ReadOnlySpan<byte> payload, ByteWriter answer) =>
         CommandOutcome.Failed(ZclStatus.UnsupportedClusterCommand);
+
+    /// <summary>Adds an attribute, or puts it in the place of one of the same id.</summary>
+    /// <param name="attribute">The attribute.</param>
+    protected void Put(VirtualAttribute attribute)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        _attributes[(attribute.ManufacturerCode ?? 0, attribute.Id)] = attribute;
+    }
 
     /// <summary>Sends a command of the cluster, protected as the profile demands.</summary>
     /// <param name="to">To whom.</param>

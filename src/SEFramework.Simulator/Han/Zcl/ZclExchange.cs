@@ -12,6 +12,9 @@ namespace SEFramework.Simulator.Han.Zcl;
 /// <param name="Header">Its header.</param>
 internal readonly record struct ZclExchange(VirtualDevice Device, VirtualEndpoint Endpoint, ApsDataIndication Indication, ZclHeader Header)
 {
+    /// <summary>Who sent it.</summary>
+    public Peer Sender => new(Indication.Source, Indication.SourceNwk, Indication.SourceEndpoint);
+
     private bool IsBroadcast => Indication.Options.HasFlag(ApsReceiveOptions.Broadcast);
 
     /// <summary>Answers with a general command.</summary>

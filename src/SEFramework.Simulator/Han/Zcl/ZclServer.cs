@@ -27,7 +27,8 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
             return;
         }
 
-        foreach (var endpoint in device.Endpoints.Values)
+        // A command may add or remove an endpoint.
+        foreach (var endpoint in device.Endpoints.Values.ToArray())
         {
             if ((indication.DestinationEndpoint == AllEndpoints || indication.DestinationEndpoint == endpoint.Id) && endpoint.ProfileId == indication.ProfileId)
             {
@@ -60,9 +61,7 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
         else if (header.IsClusterCommand)
         {
             var answer = new ByteWriter();
-            var indication = exchange.Indication;
-            var sender = new Peer(indication.Source, indication.SourceNwk, indication.SourceEndpoint);
-            var outcome = cluster.Receive(new ClusterRequest(header, sender), payload, answer);
+            var outcome = cluster.Receive(new ClusterRequest(header, exchange.Sender), payload, answer);
             if (outcome.AnswerCommand is { } command)
             {
                 exchange.Answer(isClusterCommand: true, command, answer.Written.Span);
@@ -76,6 +75,17 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
         {
             Handle(exchange, cluster, payload);
         }
+    }
+
+    private static ZclStatus TakeReport(ZclExchange exchange, VirtualCluster cluster, ReadOnlySpan<byte> payload)
+    {
+        if (!AttributeRecord.TryReadAll(payload, out var records))
+        {
+            return ZclStatus.MalformedCommand;
+        }
+
+        cluster.TakeReport(exchange.Sender, records);
+        return ZclStatus.Success;
     }
 
     // Broadcasts cannot be encrypted with a link key, so they are let through.
@@ -114,7 +124,7 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
         }
         else if ((GeneralCommand)exchange.Header.Command == GeneralCommand.ReportAttributes)
         {
-            exchange.Conclude(ZclStatus.Success);
+            exchange.Conclude(TakeReport(exchange, cluster, payload));
         }
         else if ((GeneralCommand)exchange.Header.Command != GeneralCommand.WriteAttributesNoResponse)
         {
