@@ -156,6 +156,15 @@ public sealed class XBeeRadio : IZigbeeRadio, IXBeeCommands
     public async Task ResetNetworkAsync(bool wholeNetwork, CancellationToken cancellationToken) =>
         await Ready().Session.Commands.SetNumberAsync(AtCommands.NetworkReset, wholeNetwork ? 1UL : 0, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Looks the module over; nothing is written.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RadioException">The module did not answer.</exception>
+    public Task<XBeeDiagnosis> DiagnoseAsync(CancellationToken cancellationToken)
+    {
+        var (session, state) = Ready();
+        return new XBeeExamination(session.Link, session.Commands, state.Module).RunAsync(cancellationToken);
+    }
+
     /// <inheritdoc />
     public async Task<XBeeCommandResult> ExecuteCommandAsync(string command, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
     {
