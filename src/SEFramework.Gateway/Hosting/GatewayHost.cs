@@ -165,7 +165,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         var interfaces = new InterfaceSet(contract, variant, files.Interfaces);
         var endpoints = new LocalEndpointTable(
             variant, new EndpointClasses(contract), files.Endpoints, files.Clusters, await RemovedClusters.LoadAsync(database));
-        var synchronizer = new TimeSynchronizer(clock, variant, reporter);
+        var synchronizer = new TimeSynchronizer(clock, variant, registry, reporter);
 
         var logger = loggers.CreateLogger<GatewayHost>();
         LogUnused(logger, files, registry, interfaces, endpoints);
@@ -183,6 +183,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
                 registry,
                 reporter,
                 clock,
+                synchronizer,
                 files.Devices,
                 await NetworkStores.LoadAsync(database),
                 variant,

@@ -198,7 +198,7 @@ public sealed class GeneralInterface(
     /// <inheritdoc />
     public async Task<SyncTimeResponse> SyncTimeAsync(SyncTimeRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
-        await synchronizer.SynchronizeAsync();
+        await synchronizer.SynchronizeAsync(cancellationToken);
         return new SyncTimeResponse();
     }
 

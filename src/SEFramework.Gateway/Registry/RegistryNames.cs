@@ -33,6 +33,15 @@ public static class RegistryNames
     /// <summary>Whether all joiners have one link key.</summary>
     public const string GlobalLinkKey = "ZDO_Device_Manager.global_link_key";
 
+    /// <summary>Where the time comes from: auto, NTP, ZCL or none.</summary>
+    public const string TimeSyncType = "Time_Synchronizer.sync_type";
+
+    /// <summary>How often the time is synchronised again, seconds.</summary>
+    public const string TimeSyncPeriod = "Time_Synchronizer.sync_period";
+
+    /// <summary>Whether the operating system's clock is trusted.</summary>
+    public const string EnableNtp = "Time_Synchronizer.enable_NTP";
+
     /// <summary>Whether APS encryption is off for all clusters.</summary>
     public const string DisableApsEncryption = "Cluster.disable_APS_encryption";
 }

@@ -7,6 +7,7 @@ using SEFramework.Gateway.Hosting;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SmartEnergy.Client;
+using SEFramework.Gateway.SmartEnergy.Clocks;
 using SEFramework.Gateway.SmartEnergy.Records;
 using SEFramework.Gateway.SmartEnergy.Server;
 using SEFramework.Gateway.SmartEnergy.Transport;
@@ -36,6 +37,7 @@ public sealed class SmartEnergySide : IDisposable
     private readonly GatewayClock _clock;
     private readonly GatewayLoop _loop;
     private readonly EventTimer _timer;
+    private readonly TimeClient _timeClient;
     private readonly Dictionary<SmartEnergyCommandId, Func<SmartEnergyCommandReceived, Task>> _handlers;
     private bool _wasSynchronized;
 
@@ -46,6 +48,7 @@ public sealed class SmartEnergySide : IDisposable
     /// <param name="registry">The registry.</param>
     /// <param name="reporter">Takes the messages.</param>
     /// <param name="clock">The gateway's time.</param>
+    /// <param name="synchronizer">Sets the gateway's time.</param>
     /// <param name="loop">Where all of this runs.</param>
     /// <param name="store">Where the events of the servers are kept.</param>
     /// <param name="stored">The events of the last run.</param>
@@ -59,6 +62,7 @@ public sealed class SmartEnergySide : IDisposable
         GatewayRegistry registry,
         MessageReporter reporter,
         GatewayClock clock,
+        TimeSynchronizer synchronizer,
         GatewayLoop loop,
         EventStore store,
         IEnumerable<StoredEvent> stored,
@@ -73,6 +77,8 @@ public sealed class SmartEnergySide : IDisposable
         _sender = new SmartEnergySender(messenger, devices, endpoints, registry, loggers.CreateLogger<SmartEnergySender>(), stopping);
         var server = Server = new EventServer(store, stored, _sender, clock);
         var client = Client = new EventClient(_sender, clock, reporter, endpoints, static _ => LoadControlSettings.Display, Random.Shared);
+        synchronizer.NetworkTime = new NetworkTime(messenger, _sender, endpoints, registry).ReadAsync;
+        _timeClient = new TimeClient(synchronizer, clock, loop, time, loggers.CreateLogger<TimeClient>(), stopping);
         _timer = new EventTimer(time, clock, loop, () => new[] { server.NextDue, client.NextDue }.Min(), AdvanceAsync);
         server.Changed = _timer.Arm;
         client.Changed = _timer.Arm;
@@ -111,12 +117,14 @@ public sealed class SmartEnergySide : IDisposable
         _wasSynchronized = _clock.IsSynchronized;
         await AdvanceAsync();
         _timer.Arm();
+        _timeClient.Start();
     }
 
     /// <summary>A device is active and discovered: servers send it what it missed, clients ask it for its events.</summary>
     /// <param name="device">The device.</param>
     public void Activated(Device device)
     {
+        _timeClient.Activated(device);
         Server.Activated(device);
         Client.Ask(device);
     }
@@ -165,6 +173,7 @@ public sealed class SmartEnergySide : IDisposable
     {
         _clock.Changed -= ClockChanged;
         _timer.Dispose();
+        _timeClient.Dispose();
     }
 
     private static bool TryReadHeader(ApsDataIndication indication, out ZclHeader header, out int length)

@@ -24,6 +24,9 @@ internal sealed class FakePeer(ulong address, ushort nwk, SimpleDescriptor descr
 
     public byte Endpoint => descriptor.Endpoint;
 
+    /// <summary>Its answer to a ZCL frame, header and payload, or null.</summary>
+    public Func<SentFrame, byte[]?> Zcl { get; set; } = static _ => null;
+
     /// <summary>Whether nothing reaches it.</summary>
     public bool IsAway { get; set; }
 
@@ -34,6 +37,24 @@ internal sealed class FakePeer(ulong address, ushort nwk, SimpleDescriptor descr
     /// <summary>A device with the servers of price, load control and messaging.</summary>
     public static FakePeer Services() => new(
         0x0013A200405B0001, 0x0001, new SimpleDescriptor(0x5E, 0x0109, 0x0500, 0, [0, 0x700, 0x701, 0x703, 0x800], [0x800]));
+
+    /// <summary>A device that serves the time.</summary>
+    /// <param name="time">Its Time and TimeStatus attributes.</param>
+    public static FakePeer TimeServer(Func<(uint Time, byte Status)> time)
+    {
+        var peer = new FakePeer(0x0013A200405B0002, 0x0002, new SimpleDescriptor(0x03, 0x0109, 0x0500, 0, [0, 0x000A, 0x800], [0x800]));
+        peer.Zcl = frame =>
+        {
+            Assert.AreEqual(0x000A, frame.Request.ClusterId);
+            Assert.AreEqual("00000100", Convert.ToHexString(frame.Payload.Span));
+            var (now, status) = time();
+            return
+            [
+                0x18, frame.Header.Sequence, 0x01, 0, 0, 0, 0xE2, (byte)now, (byte)(now >> 8), (byte)(now >> 16), (byte)(now >> 24), 1, 0, 0, 0x18, status,
+            ];
+        };
+        return peer;
+    }
 
     public ApsDataIndication Announce() => Frame(0, 0, (ushort)ZdoCluster.DeviceAnnounce, Zdo(new DeviceAnnounce(Nwk, Address, 0x8E)));
 

@@ -30,11 +30,13 @@ internal sealed class SmartEnergyRig : IAsyncDisposable
     /// <summary>The gateway's time in seconds since 2000.</summary>
     public uint Now => (uint)(Time.GetUtcNow().ToUnixTimeSeconds() - Epoch);
 
-    public static async Task<SmartEnergyRig> StartAsync(string variant, params FakePeer[] peers)
+    public static Task<SmartEnergyRig> StartAsync(string variant, params FakePeer[] peers) => StartAsync(variant, prepare: null, peers);
+
+    public static async Task<SmartEnergyRig> StartAsync(string variant, Action<string>? prepare, params FakePeer[] peers)
     {
         var rig = new SmartEnergyRig();
         rig._peers.AddRange(peers);
-        rig.Gateway = await GatewayFixture.StartAsync(variant, radio: rig.NewRadio);
+        rig.Gateway = await GatewayFixture.StartAsync(variant, prepare, rig.NewRadio);
         foreach (var peer in peers.Where(static p => !p.IsAway))
         {
             await rig.JoinAsync(peer);
@@ -145,7 +147,12 @@ internal sealed class SmartEnergyRig : IAsyncDisposable
 
         if (request.ProfileId != 0)
         {
-            _frames.Writer.TryWrite(SentFrame.Of(request));
+            var frame = SentFrame.Of(request);
+            _frames.Writer.TryWrite(frame);
+            if (peer.Zcl(frame) is { } reply)
+            {
+                _radio.Receive(peer.Says(request.ClusterId, reply, request.SourceEndpoint));
+            }
         }
         else if (peer.Answer(request) is { } answer)
         {
