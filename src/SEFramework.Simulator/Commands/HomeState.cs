@@ -44,6 +44,7 @@ public sealed record HomeState(
 /// <summary>The gateway's module.</summary>
 /// <param name="Address">Extended address.</param>
 /// <param name="Firmware">Name of its firmware.</param>
+/// <param name="InstallCode">Its own installation code, with its CRC low byte first; hexadecimal digits.</param>
 /// <param name="Nwk">Network address, or null outside a network.</param>
 /// <param name="Association">AI.</param>
 /// <param name="IsCoordinator">Whether it is a coordinator.</param>
@@ -51,7 +52,15 @@ public sealed record HomeState(
 /// <param name="HasLinkKey">Whether it has an authorised link key.</param>
 /// <param name="RegisteredKeys">How many joining keys it holds.</param>
 public sealed record ModuleState(
-    string Address, string Firmware, string? Nwk, byte Association, bool IsCoordinator, bool PermitsJoining, bool HasLinkKey, int RegisteredKeys)
+    string Address,
+    string Firmware,
+    string InstallCode,
+    string? Nwk,
+    byte Association,
+    bool IsCoordinator,
+    bool PermitsJoining,
+    bool HasLinkKey,
+    int RegisteredKeys)
 {
     internal static ModuleState Of(SimulatedHome home)
     {
@@ -59,6 +68,7 @@ public sealed record ModuleState(
         return new ModuleState(
             node.Address.ToString(),
             home.Module.Profile.Id,
+            Convert.ToHexString(node.InstallCodeWithCrc),
             HomeState.Show(node.Nwk),
             (byte)node.Association,
             node.IsCoordinator,
