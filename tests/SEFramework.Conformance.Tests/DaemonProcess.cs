@@ -13,15 +13,17 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("seframework-session");
     private readonly string _variant;
+    private readonly string? _home;
     private readonly int _speed;
     private readonly StringBuilder _log = new();
     private Process? _process;
     private HttpClient _client = new();
     private Uri? _control;
 
-    private DaemonProcess(string variant, int speed)
+    private DaemonProcess(string variant, string? home, int speed)
     {
         _variant = variant;
+        _home = home;
         _speed = speed;
     }
 
@@ -41,10 +43,11 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="variant">Configuration variant.</param>
+    /// <param name="home">File that describes its simulated home, or null for the usual one.</param>
     /// <param name="speed">How many times faster its time passes.</param>
-    public static async Task<DaemonProcess> StartAsync(string variant, int speed = 1)
+    public static async Task<DaemonProcess> StartAsync(string variant, string? home = null, int speed = 1)
     {
-        var daemon = new DaemonProcess(variant, speed);
+        var daemon = new DaemonProcess(variant, home, speed);
         try
         {
             await daemon.StartAsync();
@@ -125,6 +128,12 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
                 "--control", "127.0.0.1:0", "--speed", _speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
         };
+        if (_home is not null)
+        {
+            start.ArgumentList.Add("--home");
+            start.ArgumentList.Add(_home);
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) => Read(e.Data, ready);
         process.ErrorDataReceived += (_, e) => Read(e.Data, ready);

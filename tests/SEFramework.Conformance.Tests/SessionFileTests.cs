@@ -26,7 +26,11 @@ public sealed class SessionFileTests
 
         Assert.IsNotNull(contract.FindVariant(session.Variant), $"variant {session.Variant}");
         Assert.IsNotEmpty(session.Steps);
+        Assert.IsTrue(Home(session.Home) is not { } home || File.Exists(home), $"home {session.Home}");
     }
+
+    /// <summary>The file that describes a home, or null for the usual one.</summary>
+    internal static string? Home(string name) => name == "default" ? null : Path.GetFullPath(Path.Combine(Folder(), "..", "homes", name + ".json"));
 
     internal static string Folder([CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "..", "conformance", "sessions");

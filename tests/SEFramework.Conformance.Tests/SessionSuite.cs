@@ -19,7 +19,8 @@ public sealed class SessionSuite
     public async Task Session(string file)
     {
         var session = SessionFile.Read(Path.Combine(SessionFileTests.Folder(), file));
-        await using var daemon = await DaemonProcess.StartAsync(session.Variant, session.Steps.Any(static step => step is PassStep) ? FastClock : 1);
+        await using var daemon = await DaemonProcess.StartAsync(
+            session.Variant, SessionFileTests.Home(session.Home), session.Steps.Any(static step => step is PassStep) ? FastClock : 1);
         var result = await new SessionPlayer(daemon, TimeProvider.System).PlayAsync(session, TestContext.CancellationToken);
         if (session.Fails is { } topic)
         {
