@@ -11,12 +11,22 @@ public static class RequestEffects
     /// <summary>Requests that only read as long as a parameter is missing, with the name of the parameter.</summary>
     private static readonly Dictionary<string, string> ReadingWithout = new(StringComparer.Ordinal) { ["registry_configuration"] = "value" };
 
+    /// <summary>Requests that are named as if they only read, and set what they are given. Source: reference 02, section 6.</summary>
+    private static readonly string[] SettingWhatIsGiven = ["get_zigbee_network_configuration"];
+
     /// <summary>Whether a request may change something.</summary>
     /// <param name="request">The request.</param>
     /// <param name="parameters">Its parameters.</param>
-    public static bool ChangesState(MessageDefinition request, RpcStruct parameters) =>
-        !ReadingPrefixes.Any(prefix => request.Name.StartsWith(prefix, StringComparison.Ordinal))
-        && !(ReadingWithout.TryGetValue(request.Name, out var parameter) && parameters[parameter] is null);
+    public static bool ChangesState(MessageDefinition request, RpcStruct parameters)
+    {
+        if (SettingWhatIsGiven.Contains(request.Name))
+        {
+            return parameters.Any(static parameter => parameter.Key != Binding.RequestBinder.RequestIdentifier);
+        }
+
+        return !ReadingPrefixes.Any(prefix => request.Name.StartsWith(prefix, StringComparison.Ordinal))
+            && !(ReadingWithout.TryGetValue(request.Name, out var needed) && parameters[needed] is null);
+    }
 
     /// <summary>What a user is told who may not do something.</summary>
     /// <param name="request">Name of the request.</param>
