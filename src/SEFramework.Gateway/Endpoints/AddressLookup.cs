@@ -13,7 +13,14 @@ namespace SEFramework.Gateway.Endpoints;
 /// <param name="SourceEndpoint">Endpoint of the gateway that sends.</param>
 /// <param name="ClusterId">Target cluster.</param>
 /// <param name="TargetIsClient">Whether the target is the client side.</param>
-public sealed record ZclTarget(MacAddress? Destination, byte? DestinationEndpoint, byte? SourceEndpoint, ushort ClusterId, bool? TargetIsClient);
+/// <param name="ProfileId">Profile that the target endpoint must have.</param>
+public sealed record ZclTarget(
+    MacAddress? Destination, byte? DestinationEndpoint, byte? SourceEndpoint, ushort ClusterId, bool? TargetIsClient, ushort? ProfileId = null)
+{
+    /// <summary>Whether an endpoint with a profile may be the target.</summary>
+    /// <param name="profileId">The endpoint's profile.</param>
+    public bool Takes(ushort profileId) => ProfileId is null || ProfileId == profileId;
+}
 
 /// <summary>A ZCL target with everything looked up.</summary>
 /// <param name="Device">Target device, or null for the gateway itself.</param>
@@ -75,7 +82,7 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
     {
         foreach (var isClient in target.TargetIsClient is { } given ? [given] : new[] { false, true })
         {
-            var holders = endpoints.All.Where(e => e.Find(target.ClusterId, isClient) is not null).ToArray();
+            var holders = endpoints.All.Where(e => target.Takes(e.ProfileId) && e.Find(target.ClusterId, isClient) is not null).ToArray();
             var endpoint = target.DestinationEndpoint is { } id ? holders.FirstOrDefault(e => e.Id == id) : null;
 
             // An endpoint that lacks the cluster is passed over when only one other has it: a field script addresses the Time server so.
@@ -99,13 +106,13 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
         devices.TryFind(address, out var device);
         var (endpointId, isClient) = FindRemoteEndpoint(target, address, device);
         var known = device?.SimpleDescriptors.GetValueOrDefault(endpointId);
-        var (sender, cluster) = FindSender(target, isClient, known?.ProfileId);
+        var (sender, cluster) = FindSender(target, isClient, target.ProfileId ?? known?.ProfileId);
         return new ResolvedTarget(
             device ?? new Device(address),
             address,
             endpointId,
             sender.Id,
-            known?.ProfileId ?? sender.ProfileId,
+            target.ProfileId ?? known?.ProfileId ?? sender.ProfileId,
             target.ClusterId,
             isClient,
             cluster.ApsEncryption == true);
@@ -118,7 +125,7 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
         {
             foreach (var (id, descriptor) in device?.SimpleDescriptors ?? [])
             {
-                if (Lists(descriptor, target.ClusterId, isClient) && (target.DestinationEndpoint is null || target.DestinationEndpoint == id))
+                if (target.Takes(descriptor.ProfileId) && Lists(descriptor, target.ClusterId, isClient) && (target.DestinationEndpoint is null || target.DestinationEndpoint == id))
                 {
                     return (id, isClient);
                 }

@@ -32,7 +32,8 @@ public sealed class ZclInterface(
             (byte?)request.DestinationEndpointId,
             (byte?)request.SourceEndpointId,
             request.ClusterId,
-            request.ServerOrClient is { } side ? side == Client : null));
+            request.ServerOrClient is { } side ? side == Client : null,
+            request.ProfileId));
         var wanted = request.RecordList.Select(r => r.AttributeId).ToArray();
         var records = target.IsLocal
             ? ReadLocal(target, request.ManufacturerCode, wanted)
