@@ -29,11 +29,20 @@ public sealed record PriceState(uint EventId, uint ProviderId, string RateLabel,
 /// <param name="IsConfirmed">Whether the user has confirmed it.</param>
 public sealed record MessageState(uint MessageId, string Text, bool IsShown, bool IsConfirmed);
 
+/// <summary>What a device does now, load control events taken into account.</summary>
+/// <param name="FollowedEvent">The event it follows, or null.</param>
+/// <param name="CoolingSetPoint">Set point for cooling, 0.01 degrees C; null for a device without.</param>
+/// <param name="HeatingSetPoint">Set point for heating, 0.01 degrees C; null for a device without.</param>
+/// <param name="DutyCycle">Share of time for which its load may be on, percent; null for a device without.</param>
+public sealed record LoadState(uint? FollowedEvent, short? CoolingSetPoint, short? HeatingSetPoint, byte? DutyCycle);
+
 /// <summary>What a device knows from the servers of the network.</summary>
+/// <param name="Load">What it does now; null for a device that takes no part in load control.</param>
 /// <param name="LoadControl">Its load control events; the last that are over first. Null for a device that takes no part.</param>
 /// <param name="Prices">Its prices, null for a device without.</param>
 /// <param name="Message">Its message, or null.</param>
-public sealed record SmartEnergyState(IReadOnlyList<LoadControlState>? LoadControl, IReadOnlyList<PriceState>? Prices, MessageState? Message)
+public sealed record SmartEnergyState(
+    LoadState? Load, IReadOnlyList<LoadControlState>? LoadControl, IReadOnlyList<PriceState>? Prices, MessageState? Message)
 {
     internal static SmartEnergyState? Of(VirtualDevice device)
     {
@@ -43,6 +52,9 @@ public sealed record SmartEnergyState(IReadOnlyList<LoadControlState>? LoadContr
         return loadControl is null && prices is null && messaging is null
             ? null
             : new SmartEnergyState(
+                loadControl is null
+                    ? null
+                    : new LoadState(loadControl.Active?.Details.IssuerEventId, loadControl.CoolingSetPoint, loadControl.HeatingSetPoint, loadControl.DutyCycle),
                 loadControl is null ? null : [.. loadControl.Ended.Select(static entry => Of(entry, isOver: true)), .. loadControl.Events.Select(static entry => Of(entry, isOver: false))],
                 prices is null ? null : [.. prices.Prices.Select(price => Of(price, prices.Current == price))],
                 messaging?.Message is { } message

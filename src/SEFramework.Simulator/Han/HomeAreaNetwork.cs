@@ -22,6 +22,9 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
     /// <summary>Longest payload of any frame, in fragments. Source: reference 07, section 9.</summary>
     public const int MaximumPayload = 255;
 
+    /// <summary>How long a parent keeps a frame for a child that sleeps, unless it is told otherwise: the ZigBee stack's usual time (INFERRED).</summary>
+    public static readonly TimeSpan UsualIndirectHold = TimeSpan.FromSeconds(7.68);
+
     // What a module reports as the address of a frame that was not delivered (reference 07, section 4.2).
     private static readonly NwkAddress FailedDelivery = new(0xFFFD);
 
@@ -47,10 +50,6 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
 
     /// <summary>Time one frame takes from sender to receiver; zero keeps cause and effect in one step.</summary>
     public TimeSpan Latency { get; set; }
-
-    /// <summary>How long a parent keeps a frame for a child that sleeps. The ZigBee stack's usual 7.68 s (INFERRED; reference 07, section 7,
-    /// has SP and SN for it).</summary>
-    public TimeSpan IndirectHold { get; set; } = TimeSpan.FromSeconds(7.68);
 
     /// <summary>Whether some node lets devices join now.</summary>
     public bool IsJoiningOpen => _nodes.Exists(static node => node.IsListening && node.IsPermittingJoining);
@@ -185,8 +184,9 @@ public sealed class HomeAreaNetwork(SimulationScheduler scheduler)
         }
 
         var wait = target?.UntilPoll ?? TimeSpan.Zero;
-        var heard = status == TransmitStatus.Success && wait <= IndirectHold && Hears(target!);
-        wait = wait < IndirectHold ? wait : IndirectHold;
+        var hold = Coordinator?.IndirectHold ?? UsualIndirectHold;
+        var heard = status == TransmitStatus.Success && wait <= hold && Hears(target!);
+        wait = wait < hold ? wait : hold;
         if (status == TransmitStatus.Success && !heard && !request.Options.HasFlag(ApsTransmitOptions.NoAcknowledgement))
         {
             status = TransmitStatus.NetworkAckFailure;

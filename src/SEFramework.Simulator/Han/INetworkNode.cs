@@ -28,6 +28,9 @@ public interface INetworkNode
     /// <summary>Time until it next asks its parent for frames; zero for a node whose receiver is always on.</summary>
     TimeSpan UntilPoll => TimeSpan.Zero;
 
+    /// <summary>How long it keeps a frame for a child that sleeps.</summary>
+    TimeSpan IndirectHold => HomeAreaNetwork.UsualIndirectHold;
+
     /// <summary>What goes wrong around it.</summary>
     AirFaults Faults { get; }
 

@@ -67,6 +67,16 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
     /// <inheritdoc />
     public AirFaults Faults { get; } = new();
 
+    /// <summary>SP times SN, but not less than the stack's usual time. Source: reference 07, section 7.</summary>
+    public TimeSpan IndirectHold
+    {
+        get
+        {
+            var set = TimeSpan.FromMilliseconds(10.0 * (ushort)_settings.Number("SP") * (ushort)_settings.Number("SN"));
+            return set > HomeAreaNetwork.UsualIndirectHold ? set : HomeAreaNetwork.UsualIndirectHold;
+        }
+    }
+
     /// <summary>The network it is in, or null.</summary>
     public Pan? Pan => Nwk == NwkAddress.Unknown ? null : _membership?.Pan;
 

@@ -109,6 +109,13 @@ public sealed class HomeCommandTests
         Assert.IsEmpty(rig.Exchange(request));
         rig.Time.Advance(TimeSpan.FromSeconds(60));
         CollectionAssert.AreEqual(new[] { "8B 01 FF FD 00 21 00" }, rig.Take());
+
+        // 28 s three times over: the coordinator keeps it long enough.
+        rig.Exchange("09 00 53 50 0A F0");
+        rig.Exchange("08 00 53 4E 03");
+        rig.Exchange(request);
+        rig.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.HasCount(2, rig.Take());
         commands.Execute("wake meter");
         rig.Take();
         Assert.HasCount(2, rig.Exchange(request));

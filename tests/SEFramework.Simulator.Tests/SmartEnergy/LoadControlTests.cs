@@ -265,6 +265,24 @@ public sealed class LoadControlTests
     }
 
     [TestMethod]
+    public void The_thermostat_changes_its_set_points_for_the_time_of_the_event_unless_its_user_is_out()
+    {
+        using var rig = new HomeRig(OneThermostat);
+        LoadState Load() => HomeState.Of(rig.Home).Devices[0].SmartEnergy!.Load!;
+        var usual = new LoadState(null, 2400, 2000, 100);
+        Assert.AreEqual(usual, Load());
+        Send(rig, "09 01 00 01 00 00 00 FF 0F 00 00 00 00 00 0A 00 01 14 FF 00 80 08 07 80 32 00");
+        Assert.AreEqual(new LoadState(1, 2600, 1800, 50), Load());
+        var commands = new HomeCommands(rig.Home);
+        commands.Execute("opt-out thermostat");
+        Assert.AreEqual(usual, Load());
+        commands.Execute("opt-in thermostat");
+        Assert.AreEqual(new LoadState(1, 2600, 1800, 50), Load());
+        rig.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.AreEqual(usual, Load());
+    }
+
+    [TestMethod]
     public void Lifelike_devices_report_late_and_in_order()
     {
         using var rig = new HomeRig(OneThermostat with { Lifelike = true }, formed: false);

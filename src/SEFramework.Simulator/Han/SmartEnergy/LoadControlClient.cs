@@ -41,6 +41,7 @@ public sealed class LoadControlClient : VirtualCluster
     private const byte HighestCriticality = 0x0F;
     private const uint InvalidTime = 0xFFFFFFFF;
     private const int OffsetStep = 10;
+    private const byte WholeDuty = 100;
 
     private readonly List<LoadControlEntry> _entries = [];
     private readonly Queue<LoadControlEntry> _ended = [];
@@ -81,6 +82,21 @@ public sealed class LoadControlClient : VirtualCluster
 
     /// <summary>The event it follows now, or null.</summary>
     public LoadControlEntry? Active => _entries.FindLast(static entry => entry is { IsStarted: true, IsOptedOut: false });
+
+    /// <summary>The set point for cooling now, 0.01 degrees C; null for a device without.</summary>
+    public short? CoolingSetPoint => _abilities.HasFlag(LoadControlAbilities.SetPoints)
+        ? InForce(Active?.Details is { } details ? Applied(details.CoolingTemperatureSetPoint, details.CoolingTemperatureOffset, UsualCooling, OffsetStep) : null, UsualCooling)
+        : null;
+
+    /// <summary>The set point for heating now, 0.01 degrees C; null for a device without.</summary>
+    public short? HeatingSetPoint => _abilities.HasFlag(LoadControlAbilities.SetPoints)
+        ? InForce(Active?.Details is { } details ? Applied(details.HeatingTemperatureSetPoint, details.HeatingTemperatureOffset, UsualHeating, -OffsetStep) : null, UsualHeating)
+        : null;
+
+    /// <summary>The share of time for which the load may be on now, percent; null for a device without a load.</summary>
+    public byte? DutyCycle => !_abilities.HasFlag(LoadControlAbilities.Load) ? null
+        : Active?.Details.DutyCycle is { } duty and not LoadControlEvent.Unused ? duty
+        : WholeDuty;
 
     /// <inheritdoc />
     public override bool HasQuestions => true;
@@ -145,6 +161,8 @@ public sealed class LoadControlClient : VirtualCluster
 
         return true;
     }
+
+    private static short InForce(short? applied, short usual) => applied is { } value and not LoadControlEvent.UnusedSetPoint ? value : usual;
 
     private ulong Number(ClientAttribute attribute) => ((ZclUnsigned)Find(null, (ushort)attribute)!.Value).Value;
 

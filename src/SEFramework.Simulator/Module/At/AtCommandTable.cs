@@ -58,7 +58,7 @@ public static class AtCommandTable
         new("CC", Zb, ReadWrite, 1, Maximum: 0xFF, Default: 0x2B), new("CT", Zb, ReadWrite, 2, Minimum: 2, Maximum: 0x1770, Default: 0x64),
         new("GT", Zb, ReadWrite, 2, Minimum: 1, Maximum: 0xFFFF, Default: 0x3E8),
 
-        // Addressing, power and sleep: kept, without an effect in the simulation.
+        // Addressing, power and sleep: kept; only SP and SN have an effect, on frames for children that sleep.
         new("NI", Zb, ReadWrite, 20, AtValueKind.Text), new("DH", Zb, ReadWrite, 4, Maximum: uint.MaxValue),
         new("DL", Zb, ReadWrite, 4, Maximum: uint.MaxValue), new("DD", Zb, ReadWrite, 4, Maximum: uint.MaxValue, Default: 0xA0000),
         new("PL", All, ReadWrite, 1, Maximum: 4, Default: 4), new("SP", All, ReadWrite, 2, Minimum: 0x20, Maximum: 0xAF0, Default: 0x20),
