@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SEFramework.Cli.Converting;
 using SEFramework.Cli.Radios;
 using SEFramework.Cli.Sending;
 using SEFramework.Cli.Simulating;
@@ -8,5 +9,6 @@ var root = new RootCommand("Talks to Smart Energy gateways that take the RPC req
     SendCommand.Create(),
     SimulateCommand.Create(),
     RadioCommand.Create(),
+    ConvertCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

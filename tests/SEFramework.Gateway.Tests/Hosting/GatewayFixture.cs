@@ -12,12 +12,15 @@ namespace SEFramework.Gateway.Tests.Hosting;
 /// <summary>A gateway, by default without radio, in a folder of its own; talks to it as a door does.</summary>
 internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("seframework-test");
+    private readonly DirectoryInfo _directory;
+    private readonly bool _isOwnFolder;
     private readonly string _variant;
     private readonly Func<IZigbeeRadio>? _radio;
 
-    private GatewayFixture(string variant, Func<IZigbeeRadio>? radio)
+    private GatewayFixture(string variant, Func<IZigbeeRadio>? radio, string? folder)
     {
+        _isOwnFolder = folder is null;
+        _directory = folder is null ? Directory.CreateTempSubdirectory("seframework-test") : new DirectoryInfo(folder);
         _variant = variant;
         _radio = radio;
     }
@@ -30,9 +33,15 @@ internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
 
     public List<bool> Stops { get; } = [];
 
-    public static async Task<GatewayFixture> StartAsync(string variant = "esi-coordinator", Action<string>? prepare = null, Func<IZigbeeRadio>? radio = null)
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="variant">Its variant.</param>
+    /// <param name="prepare">Writes files before.</param>
+    /// <param name="radio">Makes its radio, or null for none.</param>
+    /// <param name="folder">Its data folder, or null for one of its own.</param>
+    public static async Task<GatewayFixture> StartAsync(
+        string variant = "esi-coordinator", Action<string>? prepare = null, Func<IZigbeeRadio>? radio = null, string? folder = null)
     {
-        var fixture = new GatewayFixture(variant, radio);
+        var fixture = new GatewayFixture(variant, radio, folder);
         prepare?.Invoke(fixture.Folder);
         await fixture.BootAsync();
         return fixture;
@@ -67,7 +76,10 @@ internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        _directory.Delete(recursive: true);
+        if (_isOwnFolder)
+        {
+            _directory.Delete(recursive: true);
+        }
     }
 
     public static XElement Written(IXmlContent content)
