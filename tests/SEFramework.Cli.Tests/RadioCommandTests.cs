@@ -65,6 +65,11 @@ public sealed class RadioCommandTests
             StringAssert.Contains(text, neighbour);
         }
 
+        var (_, endpoints) = await RunAsync("zdo", "00:0C:C1:00:27:19:3A:5B", "0005", "0000", "--port", module.PortName);
+        StringAssert.StartsWith(endpoints, "81", "Active_EP_req for another address: device not found");
+        var (routes, refusal) = await RunAsync("routes", "00:0C:C1:00:27:19:3A:5B", "--port", module.PortName);
+        Assert.IsTrue(routes == 0 || refusal.Contains("refuses: NotSupported", StringComparison.Ordinal), refusal);
+        Assert.AreEqual(1, (await RunAsync("zdo", "coordinator", "0005", "0", "--port", module.PortName)).Code);
         Assert.AreEqual(1, (await RunAsync("neighbours", "12:34", "--port", module.PortName)).Code);
     }
 

@@ -25,19 +25,27 @@ internal static class RadioCommand
 
     private static readonly Option<bool> NoFlowControl = new("--no-flow-control") { Description = "The line has no RTS and CTS", Recursive = true };
 
-    public static Command Create() => new("radio", "Work on an XBee directly; stop the daemon first")
+    public static Command Create()
     {
-        Port,
-        BaudRate,
-        NoFlowControl,
-        Check(),
-        At(),
-        Commission("form", "Make the module the coordinator of a network of its own", isCoordinator: true),
-        Commission("join", "Make the module a router and join a network", isCoordinator: false),
-        Permit(),
-        Leave(),
-        NeighboursCommand.Create(RunAsync),
-    };
+        var command = new Command("radio", "Work on an XBee directly; stop the daemon first")
+        {
+            Port,
+            BaudRate,
+            NoFlowControl,
+            Check(),
+            At(),
+            Commission("form", "Make the module the coordinator of a network of its own", isCoordinator: true),
+            Commission("join", "Make the module a router and join a network", isCoordinator: false),
+            Permit(),
+            Leave(),
+        };
+        foreach (var subcommand in new ZdoCommands(RunAsync).Create())
+        {
+            command.Subcommands.Add(subcommand);
+        }
+
+        return command;
+    }
 
     private static Command Check()
     {

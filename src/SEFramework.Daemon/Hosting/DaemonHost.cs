@@ -146,7 +146,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     {
         var faults = loggers.CreateLogger<RciProcessor>();
         var rci = new RciProcessor(
-            [new DoCommand([new RpcRequestTarget(_gateway.Pipeline), new RpcResponseTarget(_gateway.Pipeline)])],
+            [new DoCommand([new RpcRequestTarget(_gateway.Pipeline), new RpcResponseTarget(_gateway.Pipeline), .. _gateway.RciTargets])],
             exception => LogFault(faults, exception));
         return new HttpFront(
             [

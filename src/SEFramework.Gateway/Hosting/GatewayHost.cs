@@ -56,6 +56,9 @@ public sealed partial class GatewayHost : IAsyncDisposable
     /// <summary>The network as the radio last reported it, or null while the radio did not answer yet or is lost.</summary>
     public NetworkInformation? Network => _network?.Network;
 
+    /// <summary>Targets of do_command beside those of RPC.</summary>
+    public IReadOnlyList<IRciTarget> RciTargets => _network is null ? [] : [_network.ZigbeeTarget];
+
     /// <summary>Takes the requests of the doors.</summary>
     public IRpcPipeline Pipeline => _pipeline;
 

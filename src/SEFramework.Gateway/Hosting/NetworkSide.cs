@@ -5,6 +5,7 @@ using SEFramework.Gateway.Devices;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Interfaces;
 using SEFramework.Gateway.Network;
+using SEFramework.Gateway.Rci;
 using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
@@ -97,6 +98,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
             new LocalAttributes(clock),
             endpoints,
             registry);
+        ZigbeeTarget = new ZigbeeTarget(loop, radio, _network, self, table, zdo);
         _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
         _smartEnergy = new SmartEnergySide(
@@ -106,6 +108,9 @@ public sealed partial class NetworkSide : IAsyncDisposable
 
     /// <summary>The network as the radio last reported it, or null while there is no radio. For other threads to read.</summary>
     public NetworkInformation? Network => _network.Network;
+
+    /// <summary>The target zigbee of do_command.</summary>
+    internal ZigbeeTarget ZigbeeTarget { get; }
 
     /// <summary>Makes the interfaces known that need the radio.</summary>
     /// <param name="interfaces">The interfaces.</param>
