@@ -50,7 +50,7 @@ public sealed partial class DocumentationTests
     private static IEnumerable<string> Block(string first) =>
         Text.Split('\n').SkipWhile(line => !line.StartsWith(first, StringComparison.Ordinal)).TakeWhile(static line => line.StartsWith("    ", StringComparison.Ordinal));
 
-    private static string Root()
+    internal static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "SEFramework.Net.sln")))
