@@ -125,6 +125,18 @@ public sealed class SmartEnergyClientInterface(EventServer server, EventClient c
         };
 
     /// <inheritdoc />
+    public Task<XOptDrlcEventResponse> XOptDrlcEventAsync(XOptDrlcEventRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var endpoint = Source(request.SourceEndpointId, EventKinds.LoadControl);
+        return Task.FromResult(new XOptDrlcEventResponse
+        {
+            SourceEndpointId = endpoint,
+            ClusterId = ClusterIds.DemandResponseAndLoadControl,
+            Status = (byte)(client.Choose(endpoint, request.IssuerEventId, request.OptOut) ? ZclStatus.Success : ZclStatus.NotFound),
+        });
+    }
+
+    /// <inheritdoc />
     public async Task<ClearMessageEventsResponse> ClearMessageEventsAsync(
         ClearMessageEventsRequest request, RpcCallContext context, CancellationToken cancellationToken) => new()
         {

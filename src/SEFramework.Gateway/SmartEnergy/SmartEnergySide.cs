@@ -18,18 +18,22 @@ using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.SmartEnergy;
 using SEFramework.Zigbee.SmartEnergy.Drlc;
 using SEFramework.Zigbee.SmartEnergy.Messaging;
+using SEFramework.Zigbee.SmartEnergy.Metering;
 using SEFramework.Zigbee.SmartEnergy.Price;
 using SEFramework.Zigbee.Zcl;
 
 namespace SEFramework.Gateway.SmartEnergy;
 
 /// <summary>
-/// The Smart Energy side of the gateway: hands the commands of its event clusters to servers and clients, and lets their time pass. Used on the
+/// The Smart Energy side of the gateway: hands the commands of its Smart Energy clusters to servers and clients, and lets their time pass. Used on the
 /// gateway's loop only.
 /// </summary>
 public sealed class SmartEnergySide : IDisposable
 {
     private const byte AllEndpoints = 0xFF;
+
+    private static readonly ushort[] Clusters =
+        [ClusterIds.Price, ClusterIds.DemandResponseAndLoadControl, ClusterIds.Metering, ClusterIds.Messaging];
 
     private readonly LocalEndpointTable _endpoints;
     private readonly SmartEnergySender _sender;
@@ -101,6 +105,13 @@ public sealed class SmartEnergySide : IDisposable
             [SmartEnergyCommandId.CancelLoadControlEvent] = client.CancelledAsync,
             [SmartEnergyCommandId.CancelAllLoadControlEvents] = client.AllCancelledAsync,
             [SmartEnergyCommandId.CancelMessage] = client.MessageCancelledAsync,
+            [SmartEnergyCommandId.PublishBlockPeriod] = received => Do(() => client.BlockPeriodPublished(received)),
+
+            // To our metering clients. There is no mirror here; answers that nobody waits for are taken.
+            [SmartEnergyCommandId.RequestMirror] = received => Do(() => Answer(received, new RequestMirrorResponse(RequestMirrorResponse.Refused))),
+            [SmartEnergyCommandId.RemoveMirror] = received => Do(() => Answer(received, new MirrorRemoved(RequestMirrorResponse.Refused))),
+            [SmartEnergyCommandId.GetProfileResponse] = received => Do(() => Respond(received, ZclStatus.Success)),
+            [SmartEnergyCommandId.RequestFastPollModeResponse] = received => Do(() => Respond(received, ZclStatus.Success)),
         };
         clock.Changed += ClockChanged;
     }
@@ -129,12 +140,12 @@ public sealed class SmartEnergySide : IDisposable
         Client.Ask(device);
     }
 
-    /// <summary>Takes a frame if it is a command of an event cluster that the gateway has.</summary>
+    /// <summary>Takes a frame if it is a command of a Smart Energy cluster that the gateway has.</summary>
     /// <param name="indication">The frame.</param>
     /// <returns>False when it is not.</returns>
     public async Task<bool> HandleAsync(ApsDataIndication indication)
     {
-        if (indication.ClusterId is not (ClusterIds.DemandResponseAndLoadControl or ClusterIds.Price or ClusterIds.Messaging)
+        if (!Clusters.Contains(indication.ClusterId)
             || !TryReadHeader(indication, out var header, out var length)
             || !SmartEnergyFrame.TryIdentify(indication.ClusterId, header, out var id))
         {
@@ -269,6 +280,9 @@ public sealed class SmartEnergySide : IDisposable
             Record = MessageRecords.ToRecord(confirmation),
         });
     }
+
+    private void Answer(SmartEnergyCommandReceived received, ISmartEnergyCommand answer) =>
+        _sender.Post(received.Endpoint, received.Peer, () => answer, received.Header.Sequence);
 
     private void Respond(SmartEnergyCommandReceived received, ZclStatus status) =>
         _sender.PostDefaultResponse(received.Endpoint, received.Peer, received.Id, received.Header, status);

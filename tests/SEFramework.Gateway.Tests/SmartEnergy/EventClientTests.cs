@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using SEFramework.Zigbee.SmartEnergy;
 using SEFramework.Zigbee.SmartEnergy.Drlc;
 using SEFramework.Zigbee.SmartEnergy.Messaging;
+using SEFramework.Zigbee.SmartEnergy.Metering;
 using SEFramework.Zigbee.SmartEnergy.Price;
 using SEFramework.Zigbee.Zcl;
 using SEFramework.Zigbee.Zcl.Foundation;
@@ -277,6 +278,73 @@ public sealed class EventClientTests
         Assert.AreEqual(EventStatus.Expired, reports.Single(r => r.IssuerEventId == 2).Status, "the clock moved past it: it never ran");
         Assert.IsEmpty(await UpdatedAsync("DRLC"));
     }
+
+    [TestMethod]
+    public async Task A_customer_who_opts_out_and_in_again_is_reported()
+    {
+        _rig.Say(_services, Load(1, _rig.Now + 600, 30));
+        await _rig.CommandAsync<ReportEventStatus>();
+        Assert.AreEqual("0x8B", (await OptAsync(9, "TRUE")).Element("status")!.Value);
+        Assert.AreEqual("0x0", (await OptAsync(1, "TRUE")).Element("status")!.Value);
+        Assert.IsTrue(await _rig.IsSilentAsync(), "nothing is said before the start");
+        _rig.Time.Advance(TimeSpan.FromMinutes(10));
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.OptedOut, _rig.Now, id: 1);
+        await OptAsync(1, "FALSE");
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.OptedIn, _rig.Now, id: 1);
+        _rig.Time.Advance(TimeSpan.FromMinutes(30));
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.PartiallyCompletedOptedIn, _rig.Now, id: 1);
+
+        _rig.Say(_services, Load(2, 0, 30));
+        await _rig.CommandAsync<ReportEventStatus>();
+        await _rig.CommandAsync<ReportEventStatus>();
+        await OptAsync(2, "TRUE");
+        await _rig.CommandAsync<ReportEventStatus>();
+        _rig.Time.Advance(TimeSpan.FromMinutes(30));
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.PartiallyCompletedOptedOut, _rig.Now, id: 2);
+
+        _rig.Say(_services, Load(3, _rig.Now + 60, 30));
+        await _rig.CommandAsync<ReportEventStatus>();
+        await OptAsync(3, "TRUE");
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.OptedOut, _rig.Now, id: 3);
+        Assert.IsTrue(await _rig.IsSilentAsync(), "the next wake-up is set");
+        _rig.Time.Advance(TimeSpan.FromMinutes(30));
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.CompletedWithoutParticipation, _rig.Now, id: 3);
+    }
+
+    [TestMethod]
+    public async Task Block_periods_of_a_newer_server_are_acknowledged_on_demand_and_mirrors_refused()
+    {
+        var sequence = _rig.Say(_services, new PublishBlockPeriod(7, 3, 0, 44640, 1));
+        var frame = await _rig.FrameAsync();
+        Assert.AreEqual(sequence, frame.Header.Sequence);
+        Assert.AreEqual(new PriceAcknowledgement(7, 3, _rig.Now, 1), frame.Read<PriceAcknowledgement>());
+        var quiet = _rig.Say(_services, new PublishBlockPeriod(7, 4, 0, 44640, 0));
+        await AssertDefaultResponseAsync(quiet, 1, ZclStatus.Success);
+        _rig.Say(_services, new RequestMirror());
+        Assert.AreEqual(new RequestMirrorResponse(0xFFFF), await _rig.CommandAsync<RequestMirrorResponse>());
+        _rig.Say(_services, new RemoveMirror());
+        Assert.AreEqual(new MirrorRemoved(0xFFFF), await _rig.CommandAsync<MirrorRemoved>());
+        var profile = _rig.Say(_services, new GetProfileResponse(1, ProfileStatus.Success, 0, [5]));
+        await AssertDefaultResponseAsync(profile, 0, ZclStatus.Success);
+    }
+
+    [TestMethod]
+    public async Task An_event_over_the_change_to_summer_time_lasts_as_long_as_it_says()
+    {
+        // The last Sunday of March 2014, half an hour before clocks in Europe go forward.
+        await SetTimeAsync((uint)(new DateTimeOffset(2014, 3, 30, 0, 30, 0, TimeSpan.Zero).ToUnixTimeSeconds() - SmartEnergyRig.Epoch));
+        _rig.Say(_services, Load(1, 0, 120));
+        await _rig.CommandAsync<ReportEventStatus>();
+        await _rig.CommandAsync<ReportEventStatus>();
+        _rig.Time.Advance(TimeSpan.FromMinutes(119));
+        Assert.IsTrue(await _rig.IsSilentAsync());
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.AreEqual(EventStatus.Completed, (await _rig.CommandAsync<ReportEventStatus>()).Status);
+    }
+
+    private Task<XElement> OptAsync(int id, string isOut) =>
+        _rig.RpcAsync($"<x_opt_DRLC_event synchronous='true'><issuer_event_id>{id}</issuer_event_id><opt_out>{isOut}</opt_out></x_opt_DRLC_event>");
 
     private static LoadControlEvent Load(uint id, uint start, ushort duration) => new()
     {

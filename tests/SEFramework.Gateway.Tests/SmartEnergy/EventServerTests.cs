@@ -334,6 +334,29 @@ public sealed class EventServerTests
         Assert.Contains("server of cluster 0x0701 on endpoint 0x0A", source.Element("description")!.Value);
     }
 
+    [TestMethod]
+    public async Task Both_sides_work_at_once_when_both_interfaces_are_loaded()
+    {
+        await StartAsync();
+        await _rig.RpcAsync("<add_interface synchronous='true'><interface_class>RPC_SE_Interface</interface_class></add_interface>");
+        await _rig.RpcAsync(
+            "<add_cluster synchronous='true'><cluster_class>ZCL_Cluster</cluster_class><endpoint_id>0x5E</endpoint_id><server_or_client>1</server_or_client><cluster_id>0x701</cluster_id></add_cluster>");
+        await _rig.RpcAsync(Create(1, 0, 30));
+        await _rig.CommandAsync<LoadControlEvent>();
+
+        _rig.Say(_display, new LoadControlEvent { IssuerEventId = 77, DurationInMinutes = 10 });
+        Assert.AreEqual("0x0", (await _rig.MessageAsync("received_DRLC_event")).Element("status")!.Value);
+        foreach (var (side, id) in new[] { (0, "0x1"), (1, "0x4D") })
+        {
+            var reply = await _rig.RpcAsync($"<get_DRLC_events synchronous='true'><server_or_client>{side}</server_or_client></get_DRLC_events>");
+            Assert.AreEqual(id, Single(reply, "issuer_event_id"));
+        }
+
+        Assert.AreEqual("0x1", Single(await _rig.RpcAsync("<get_DRLC_events synchronous='true'/>"), "issuer_event_id"), "the server comes first");
+        var asked = await _rig.RpcAsync("<get_scheduled_DRLC_events synchronous='true'/>");
+        Assert.IsEmpty(asked.Element("device_list")!.Elements(), "no device here is a server");
+    }
+
     private static string Create(int id, uint start, int duration) =>
         $"<create_DRLC_event synchronous='true'><record type='LoadControlEventRecord'><issuer_event_id>{id}</issuer_event_id><start_time>{start}</start_time>"
         + $"<duration_in_minutes>{duration}</duration_in_minutes></record></create_DRLC_event>";

@@ -24,6 +24,7 @@ public sealed class SmartEnergyMessageTests
     [DataRow(Server, "cancel_all_price_events", "source_endpoint_id?", "source_endpoint_id cluster_id status")]
     [DataRow(Client, "get_scheduled_DRLC_events", "source_endpoint_id? record?", "source_endpoint_id cluster_id record? device_list")]
     [DataRow(Client, "clear_DRLC_events", "source_endpoint_id?", "source_endpoint_id cluster_id")]
+    [DataRow(Client, "x_opt_DRLC_event", "source_endpoint_id? issuer_event_id opt_out?", "source_endpoint_id cluster_id status")]
     [DataRow(Client, "get_last_message_event", "source_endpoint_id?", "status source_endpoint_id cluster_id device_list")]
     [DataRow(Client, "confirm_message", "source_endpoint_id? record?", "status source_endpoint_id cluster_id record? device_list")]
     [DataRow(Client, "clear_message_events", "source_endpoint_id?", "source_endpoint_id cluster_id")]
@@ -60,7 +61,7 @@ public sealed class SmartEnergyMessageTests
     [TestMethod]
     public void There_are_no_other_requests_and_messages()
     {
-        Assert.AreEqual(19, SmartEnergyFile.Root.Descendants(SmartEnergyFile.Ns + "request").Count());
+        Assert.AreEqual(20, SmartEnergyFile.Root.Descendants(SmartEnergyFile.Ns + "request").Count());
         Assert.AreEqual(11, SmartEnergyFile.Root.Descendants(SmartEnergyFile.Ns + "message").Count());
     }
 
@@ -116,7 +117,7 @@ public sealed class SmartEnergyMessageTests
         var inferred = SmartEnergyFile.Root.Elements(SmartEnergyFile.Ns + "interface").Elements()
             .Where(m => SmartEnergyFile.Text(m, "provenance") == "inferred")
             .Select(m => SmartEnergyFile.Text(m, "name")!);
-        Assert.AreEqual("updated_active_DRLC_events clear_message_events updated_active_price_events", string.Join(' ', inferred));
+        Assert.AreEqual("x_opt_DRLC_event updated_active_DRLC_events clear_message_events updated_active_price_events", string.Join(' ', inferred));
     }
 
     /// <summary>Codes as reference 04, section 0.3, and 05, sections 3.2, 5 and 6.2, list them.</summary>

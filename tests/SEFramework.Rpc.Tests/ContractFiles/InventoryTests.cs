@@ -44,14 +44,14 @@ public sealed class InventoryTests
         "RPC_SE_Client_Interface",
         """
         get_scheduled_DRLC_events clear_DRLC_events get_last_message_event confirm_message clear_message_events
-        get_current_price_event get_scheduled_price_events clear_price_events
+        get_current_price_event get_scheduled_price_events clear_price_events x_opt_DRLC_event
         """,
         """
         received_DRLC_event received_DRLC_cancel_event received_DRLC_cancel_all_events updated_active_DRLC_events
         received_message_event received_message_cancel_event updated_active_message_events
         received_price_event updated_active_price_events
         """,
-        DisplayName = "RPC_SE_Client_Interface: reference 04, sections 0.1 and 7")]
+        DisplayName = "RPC_SE_Client_Interface: reference 04, sections 0.1 and 7; x_ marks an extension")]
     [DataRow("RPC_ERT_Config_Interface", "configure_ert_meter", "", DisplayName = "RPC_ERT_Config_Interface: reference 06, section 11.5")]
     public void An_interface_has_the_requests_and_messages_of_the_original(string name, string requests, string messages)
     {

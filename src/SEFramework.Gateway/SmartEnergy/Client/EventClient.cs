@@ -319,6 +319,28 @@ public sealed class EventClient(
         await SettleAsync(list, []);
     }
 
+    /// <summary>A block period came. No request or message has one, so it is acknowledged if that is wanted, and not kept.</summary>
+    /// <param name="received">The command.</param>
+    public void BlockPeriodPublished(SmartEnergyCommandReceived received)
+    {
+        if (received.Read<PublishBlockPeriod>() is not { } period)
+        {
+            Respond(received, ZclStatus.MalformedCommand);
+        }
+        else if ((period.Control & PublishPrice.AcknowledgementRequired) != 0)
+        {
+            sender.Post(
+                received.Endpoint,
+                received.Peer,
+                () => new PriceAcknowledgement(period.ProviderId, period.IssuerEventId, Now, period.Control),
+                received.Header.Sequence);
+        }
+        else
+        {
+            Respond(received, ZclStatus.Success);
+        }
+    }
+
     /// <summary>Does what is due: starts and ends events, and reports it.</summary>
     public async Task AdvanceAsync()
     {
