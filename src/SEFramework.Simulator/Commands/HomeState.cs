@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SEFramework.Simulator.Han;
+using SEFramework.Simulator.Han.SmartEnergy;
 using SEFramework.Simulator.Home;
 using SEFramework.Zigbee.Addressing;
 
@@ -95,6 +96,7 @@ public sealed record NetworkState(string ExtendedPanId, ushort PanId, byte Chann
 /// <param name="IsSilent">Whether it answers nothing.</param>
 /// <param name="IsAsleep">Whether it is a sleepy end device.</param>
 /// <param name="HasLinkKey">Whether it has an authorised link key.</param>
+/// <param name="NetworkTime">The time that a time server told it, or null.</param>
 /// <param name="Meter">What it meters, or null.</param>
 /// <param name="SmartEnergy">What it knows from the servers of the network; null for a device that asks none.</param>
 public sealed record DeviceState(
@@ -107,6 +109,7 @@ public sealed record DeviceState(
     bool IsSilent,
     bool IsAsleep,
     bool HasLinkKey,
+    DateTimeOffset? NetworkTime,
     MeterState? Meter,
     SmartEnergyState? SmartEnergy)
 {
@@ -123,6 +126,7 @@ public sealed record DeviceState(
             device.IsSilent,
             device.IsAsleep,
             device.HasLinkKey,
+            device.ClustersOf<TimeClient>().Select(static client => client.NetworkTime).FirstOrDefault(),
             MeterState.Of(device),
             SmartEnergyState.Of(device));
     }

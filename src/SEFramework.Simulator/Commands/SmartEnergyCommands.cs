@@ -14,7 +14,7 @@ internal static class SmartEnergyCommands
         new("confirm-message", "DEVICE [MESSAGE]", 1, 2, "The user confirms the message on the display.") { Run = Confirm },
         new("mirror", "DEVICE", 1, 1, "The meter asks an energy services interface for a mirror, and reports to the one it gets.") { Run = static call => Mirror(call, wanted: true) },
         new("unmirror", "DEVICE", 1, 1, "The meter gives its mirror up.") { Run = static call => Mirror(call, wanted: false) },
-        new("ask", "DEVICE", 1, 1, "Looks for servers and asks them for events, prices and the last message, as devices do that have joined.") { Run = Ask },
+        new("ask", "DEVICE", 1, 1, "Looks for servers and asks them for the time, events, prices and the last message, as devices do that have joined.") { Run = Ask },
     ];
 
     private static void Opt(HomeCommandCall call, bool isOut)

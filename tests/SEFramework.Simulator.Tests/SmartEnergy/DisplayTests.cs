@@ -136,7 +136,7 @@ public sealed class DisplayTests
         using var rig = new HomeRig(OneDisplay);
         new HomeCommands(rig.Home).Execute("ask display");
         var searches = rig.Take().Where(static frame => frame.Contains(" 00 00 00 06 00 00 ", StringComparison.Ordinal)).ToList();
-        Assert.HasCount(3, searches);
+        Assert.HasCount(4, searches);
 
         // The host answers for its endpoint 0x5E, as the host of an AO=7 module does.
         foreach (var search in searches)
@@ -145,8 +145,8 @@ public sealed class DisplayTests
         }
 
         CollectionAssert.AreEquivalent(
-            new[] { "00 01", "01 00 00 00 00 00", "01 00 00 00 00 00", "00" },
-            Payloads(rig).Where(static payload => payload.StartsWith("01 ", StringComparison.Ordinal)).Select(static payload => payload[6..]).ToArray());
+            new[] { "00 01", "01 00 00 00 00 00", "01 00 00 00 00 00", "00", "00 00 00 01 00" },
+            Payloads(rig).Where(static payload => payload.StartsWith("01 ", StringComparison.Ordinal) || payload.StartsWith("10 ", StringComparison.Ordinal)).Select(static payload => payload[6..]).ToArray());
     }
 
     private static SmartEnergyState State(HomeRig rig) => HomeState.Of(rig.Home).Devices[0].SmartEnergy!;

@@ -134,6 +134,21 @@ public sealed class ServicesInterfaceTests
     }
 
     [TestMethod]
+    public void A_device_asks_for_the_time_of_the_network()
+    {
+        using var rig = new EsiRig();
+        Assert.IsNull(rig.State.Devices[0].NetworkTime);
+        rig.Command("set esi Time Time 0xFFFFFFFF");
+        rig.Command("ask meter");
+        Assert.IsNull(rig.State.Devices[0].NetworkTime, "the server does not know it itself");
+        rig.Command("set esi Time Time 762609600");
+        rig.Command("ask meter");
+        Assert.AreEqual(new DateTimeOffset(2024, 3, 1, 12, 0, 0, TimeSpan.Zero), rig.State.Devices[0].NetworkTime);
+        rig.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.AreEqual(new DateTimeOffset(2024, 3, 1, 12, 5, 0, TimeSpan.Zero), rig.State.Devices[0].NetworkTime);
+    }
+
+    [TestMethod]
     public void A_query_for_one_event_gets_one()
     {
         using var rig = new EsiRig();

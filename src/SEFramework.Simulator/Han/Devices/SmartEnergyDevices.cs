@@ -39,7 +39,7 @@ public static class SmartEnergyDevices
             endpoint,
             SmartEnergyDeviceIds.MeteringDevice,
             "Virtual meter",
-            [new MeteringCluster(register, commodity, serial), ClusterCatalog.Bare(ClusterIds.Time, false)]);
+            [new MeteringCluster(register, commodity, serial), new TimeClient()]);
     }
 
     /// <summary>A programmable communicating thermostat.</summary>
@@ -54,7 +54,7 @@ public static class SmartEnergyDevices
         SmartEnergyDeviceIds.Thermostat,
         "Virtual thermostat",
         [
-            ClusterCatalog.Bare(ClusterIds.Time, false), new PriceClient(),
+            new TimeClient(), new PriceClient(),
             new LoadControlClient(HvacClasses, LoadControlAbilities.SetPoints | LoadControlAbilities.Load, options.ReportsLater), new MessagingClient(),
         ]);
 
@@ -69,7 +69,7 @@ public static class SmartEnergyDevices
         endpoint,
         SmartEnergyDeviceIds.LoadControlDevice,
         "Virtual load switch",
-        [ClusterCatalog.Bare(ClusterIds.Time, false), new LoadControlClient(SimpleLoadClasses, LoadControlAbilities.Load, options.ReportsLater)]);
+        [new TimeClient(), new LoadControlClient(SimpleLoadClasses, LoadControlAbilities.Load, options.ReportsLater)]);
 
     /// <summary>An in-premise display.</summary>
     /// <param name="network">The air around it.</param>
@@ -83,7 +83,7 @@ public static class SmartEnergyDevices
         SmartEnergyDeviceIds.InPremiseDisplay,
         "Virtual display",
         [
-            ClusterCatalog.Bare(ClusterIds.Time, false), new PriceClient(), new LoadControlClient(AllClasses, LoadControlAbilities.None, options.ReportsLater),
+            new TimeClient(), new PriceClient(), new LoadControlClient(AllClasses, LoadControlAbilities.None, options.ReportsLater),
             ClusterCatalog.Bare(ClusterIds.Metering, false), new MessagingClient(),
         ]);
 

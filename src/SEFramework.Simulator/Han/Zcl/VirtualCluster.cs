@@ -72,6 +72,13 @@ public class VirtualCluster(ushort id, bool isServer, params IEnumerable<Virtual
     {
     }
 
+    /// <summary>Hears the answer to a reading of attributes.</summary>
+    /// <param name="sender">Who answers.</param>
+    /// <param name="records">The attributes with their values.</param>
+    public virtual void TakeAnswer(Peer sender, IReadOnlyList<ReadAttributeStatus> records)
+    {
+    }
+
     /// <summary>Carries out a command of the cluster that needs to know its sender.</summary>
     /// <param name="request">The command.</param>
     /// <param name="payload">Its payload.</param>

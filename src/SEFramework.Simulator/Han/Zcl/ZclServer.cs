@@ -46,6 +46,7 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
         var header = exchange.Header;
         if (!header.IsClusterCommand && IsResponse((GeneralCommand)header.Command))
         {
+            TakeAnswer(exchange, payload);
             return;
         }
 
@@ -74,6 +75,15 @@ public sealed class ZclServer(VirtualDevice device, AttributeReporting reporting
         else
         {
             Handle(exchange, cluster, payload);
+        }
+    }
+
+    private static void TakeAnswer(ZclExchange exchange, ReadOnlySpan<byte> payload)
+    {
+        var header = exchange.Header;
+        if ((GeneralCommand)header.Command == GeneralCommand.ReadAttributesResponse && ReadAttributeStatus.TryReadAll(payload, out var records))
+        {
+            exchange.Endpoint.Find(exchange.Indication.ClusterId, isServer: !header.FromServer)?.TakeAnswer(exchange.Sender, records);
         }
     }
 
