@@ -163,9 +163,10 @@ public sealed partial class DeviceManager : IAsyncDisposable
             device.SequentialFailures = 0;
             Detected(device);
         }
-        else if (result.Status is not (TransmitStatus.RadioUnavailable or TransmitStatus.NotJoined or TransmitStatus.NoTransmitStatus))
+        else if (result.Status is not (
+            TransmitStatus.RadioUnavailable or TransmitStatus.NotJoined or TransmitStatus.NoTransmitStatus or TransmitStatus.PayloadTooLarge))
         {
-            // A radio that is away or out of its network says nothing about the device.
+            // A radio that is away or out of its network says nothing about the device, nor does a frame that it refuses to send.
             Failed(device);
         }
     }

@@ -79,7 +79,7 @@ public sealed class SmartEnergySide : IDisposable
         _clock = clock;
         _loop = loop;
         _sender = new SmartEnergySender(messenger, devices, endpoints, registry, loggers.CreateLogger<SmartEnergySender>(), stopping);
-        var server = Server = new EventServer(store, stored, _sender, clock);
+        var server = Server = new EventServer(store, stored, _sender, clock, reporter);
         var client = Client = new EventClient(_sender, clock, reporter, endpoints, static _ => LoadControlSettings.Display, Random.Shared);
         synchronizer.NetworkTime = new NetworkTime(messenger, _sender, endpoints, registry).ReadAsync;
         _timeClient = new TimeClient(synchronizer, clock, loop, time, loggers.CreateLogger<TimeClient>(), stopping);

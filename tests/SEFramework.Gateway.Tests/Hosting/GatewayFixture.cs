@@ -1,6 +1,5 @@
 using System.Xml;
 using System.Xml.Linq;
-using Microsoft.Extensions.Logging.Abstractions;
 using SEFramework.Gateway.Hosting;
 using SEFramework.Radio;
 using SEFramework.Rpc.Envelopes;
@@ -30,6 +29,8 @@ internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
     public GatewayHost Host { get; private set; } = null!;
 
     public string Folder => _directory.FullName;
+
+    public ListLogger Log { get; } = new();
 
     public List<bool> Stops { get; } = [];
 
@@ -95,7 +96,7 @@ internal sealed class GatewayFixture : IAsyncDisposable, IGatewayLifetime
 
     private async Task BootAsync()
     {
-        Host = await GatewayHost.CreateAsync(new GatewayOptions(_variant, Folder), _radio?.Invoke(), this, Time, NullLoggerFactory.Instance);
+        Host = await GatewayHost.CreateAsync(new GatewayOptions(_variant, Folder), _radio?.Invoke(), this, Time, Log);
         await Host.StartAsync(CancellationToken.None);
     }
 }

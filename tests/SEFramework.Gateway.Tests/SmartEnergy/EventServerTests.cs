@@ -335,6 +335,54 @@ public sealed class EventServerTests
     }
 
     [TestMethod]
+    public async Task What_does_not_arrive_is_told_and_what_is_too_long_is_not_tried_again()
+    {
+        await StartAsync();
+        _display.IsAway = true;
+        await _rig.RpcAsync(Create(1, 0, 30));
+        await _rig.MessageAsync("message", m => m.Element("severity")!.Value == "0x2" && m.Value.Contains($"({_display.Address}, 0xA, 0x109, 0x701)", StringComparison.Ordinal));
+        _display.IsAway = false;
+        _rig.Time.Advance(TimeSpan.FromSeconds(61));
+        await _rig.CommandAsync<LoadControlEvent>();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await _rig.RpcAsync(Message(20 + i).Replace("Peak", new string('x', 200), StringComparison.Ordinal));
+            await _rig.MessageAsync("message", static m => m.Value.Contains("0x74", StringComparison.Ordinal));
+        }
+
+        _rig.Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.IsTrue(await _rig.IsSilentAsync());
+        Assert.HasCount(1, (await _rig.RpcAsync(Create(2, 0, 30))).Element("device_list")!.Elements().ToArray(), "the device is not to blame");
+    }
+
+    [TestMethod]
+    public async Task No_bytes_in_any_cluster_disturb_the_gateway()
+    {
+        await StartAsync();
+        var random = new Random(20261121);
+        for (var i = 0; i < 2000; i++)
+        {
+            var frame = new byte[random.Next(40)];
+            random.NextBytes(frame);
+            if (frame.Length > 2 && random.Next(4) > 0)
+            {
+                // Mostly commands that there are, so that their payloads are looked at.
+                frame[0] = (byte)(random.Next(2) == 0 ? 0x01 : 0x09);
+                frame[2] = (byte)random.Next(4);
+            }
+
+            _rig.Receive(_display.Says((ushort)(0x0700 + random.Next(4)), frame));
+        }
+
+        // What comes last is handled last.
+        _rig.Say(_display, new MessageConfirmation(0x1ABCDEF, 5));
+        await _rig.MessageAsync("received_message_confirmation", static m => m.Element("record")!.Element("message_id")!.Value == "0x1ABCDEF");
+        Assert.AreEqual("0x0", (await _rig.RpcAsync(Create(1, 0, 30))).Element("status")!.Value);
+        Assert.IsEmpty(_rig.Gateway.Log.Lines.Where(static l => l.Level >= Microsoft.Extensions.Logging.LogLevel.Error).Select(static l => l.Text));
+    }
+
+    [TestMethod]
     public async Task Both_sides_work_at_once_when_both_interfaces_are_loaded()
     {
         await StartAsync();

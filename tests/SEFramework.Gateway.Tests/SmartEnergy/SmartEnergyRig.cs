@@ -14,6 +14,8 @@ internal sealed class SmartEnergyRig : IAsyncDisposable
     /// <summary>Seconds from 1970 to 2000.</summary>
     public const long Epoch = 946684800;
 
+    private const int LongestPayload = 128;
+
     private readonly List<FakePeer> _peers = [];
     private readonly Queue<XElement> _messages = new();
     private readonly Channel<SentFrame> _frames = Channel.CreateUnbounded<SentFrame>();
@@ -138,6 +140,11 @@ internal sealed class SmartEnergyRig : IAsyncDisposable
         if (peer is null)
         {
             return TransmitStatus.Success;
+        }
+
+        if (request.Payload.Length > LongestPayload)
+        {
+            return TransmitStatus.PayloadTooLarge;
         }
 
         if (peer.IsAway)

@@ -1,7 +1,10 @@
 using SEFramework.Gateway.Clock;
+using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Devices;
+using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SmartEnergy.Events;
 using SEFramework.Gateway.SmartEnergy.Transport;
+using SEFramework.Radio;
 using SEFramework.Rpc.Messages;
 using SEFramework.Rpc.Values;
 using SEFramework.Zigbee.Clusters;
@@ -22,6 +25,7 @@ public sealed class EventServer
     private readonly EventStore _store;
     private readonly SmartEnergySender _sender;
     private readonly GatewayClock _clock;
+    private readonly MessageReporter _reporter;
     private readonly Dictionary<(byte Endpoint, ushort ClusterId), ServerList> _lists = [];
     private long? _retry;
 
@@ -30,8 +34,10 @@ public sealed class EventServer
     /// <param name="stored">The events of the last run.</param>
     /// <param name="sender">Sends.</param>
     /// <param name="clock">The gateway's time.</param>
-    public EventServer(EventStore store, IEnumerable<StoredEvent> stored, SmartEnergySender sender, GatewayClock clock)
+    /// <param name="reporter">Takes the messages about what did not arrive.</param>
+    public EventServer(EventStore store, IEnumerable<StoredEvent> stored, SmartEnergySender sender, GatewayClock clock, MessageReporter reporter)
     {
+        _reporter = reporter;
         _store = store;
         _sender = sender;
         _clock = clock;
@@ -89,7 +95,7 @@ public sealed class EventServer
         var peers = _sender.Peers(kind.ClusterId, ClusterSide.Client);
         foreach (var peer in peers)
         {
-            Send(list, added, peer);
+            Send(list, added, peer, isFirst: true);
         }
 
         Changed();
@@ -110,7 +116,7 @@ public sealed class EventServer
         var peers = _sender.Peers(kind.ClusterId, ClusterSide.Client);
         foreach (var peer in peers)
         {
-            SendCancel(list, id, cancel, peer);
+            SendCancel(list, id, cancel, peer, isFirst: true);
         }
 
         Changed();
@@ -143,13 +149,14 @@ public sealed class EventServer
             list.Cancel(id, cancel, _clock.Utc2000);
             foreach (var peer in peers.Where(_ => cancelAll is null))
             {
-                SendCancel(list, id, cancel, peer);
+                SendCancel(list, id, cancel, peer, isFirst: true);
             }
         }
 
         foreach (var peer in peers.Where(_ => cancelAll is not null))
         {
-            _sender.Post(list.Endpoint, peer, () => cancelAll, outcome: delivered => NoteCancels(list, cancels.Select(static c => c.Id), peer, delivered));
+            _sender.Post(
+                list.Endpoint, peer, () => cancelAll, outcome: failure => NoteCancels(list, cancels.Select(static c => c.Id), peer, failure, isFirst: true));
         }
 
         Changed();
@@ -282,7 +289,7 @@ public sealed class EventServer
         }
     }
 
-    private void Send(ServerList list, ScheduledEvent toSend, SmartEnergyPeer peer, byte? sequence = null)
+    private void Send(ServerList list, ScheduledEvent toSend, SmartEnergyPeer peer, byte? sequence = null, bool isFirst = false)
     {
         var holders = list.Holders(toSend.Facts.Id);
         _sender.Post(
@@ -290,42 +297,51 @@ public sealed class EventServer
             peer,
             () => list.Events.Find(toSend.Facts.Id) == toSend ? toSend.ForSending(Now) : null,
             sequence,
-            delivered =>
+            failure =>
             {
-                if (delivered)
+                if (failure is null)
                 {
                     holders.Add((peer.Device, peer.Endpoint));
                 }
                 else
                 {
-                    Retry();
+                    NotDelivered(failure, isFirst);
                 }
             });
     }
 
-    private void SendCancel(ServerList list, uint id, ISmartEnergyCommand cancel, SmartEnergyPeer peer) =>
-        _sender.Post(list.Endpoint, peer, () => cancel, outcome: delivered => NoteCancels(list, [id], peer, delivered));
+    private void SendCancel(ServerList list, uint id, ISmartEnergyCommand cancel, SmartEnergyPeer peer, bool isFirst = false) =>
+        _sender.Post(list.Endpoint, peer, () => cancel, outcome: failure => NoteCancels(list, [id], peer, failure, isFirst));
 
-    private void NoteCancels(ServerList list, IEnumerable<uint> ids, SmartEnergyPeer peer, bool delivered)
+    private void NoteCancels(ServerList list, IEnumerable<uint> ids, SmartEnergyPeer peer, ConversationException? failure, bool isFirst)
     {
         foreach (var id in ids)
         {
-            if (delivered && list.Cancelled.TryGetValue(id, out var cancelled))
+            if (failure is null && list.Cancelled.TryGetValue(id, out var cancelled))
             {
                 cancelled.Told.Add((peer.Device, peer.Endpoint));
             }
         }
 
-        if (!delivered)
+        if (failure is not null)
         {
-            Retry();
+            NotDelivered(failure, isFirst);
         }
     }
 
-    // Devices that stay silent become inactive; those that are back by then get what they missed.
-    private void Retry()
+    // Clients hear of the first failure. Devices that stay silent become inactive; those that are back by then get what they missed. What is too
+    // long for the radio would never arrive.
+    private void NotDelivered(ConversationException failure, bool isFirst)
     {
-        _retry ??= _clock.Utc2000 + RetryAfterSeconds;
-        Changed();
+        if (isFirst)
+        {
+            _ = _reporter.SendMessageAsync(MessageReporter.Error, failure.Message);
+        }
+
+        if (failure.TransmitStatus != TransmitStatus.PayloadTooLarge)
+        {
+            _retry ??= _clock.Utc2000 + RetryAfterSeconds;
+            Changed();
+        }
     }
 }

@@ -53,15 +53,15 @@ public sealed partial class SmartEnergySender(
     /// <param name="peer">Whom to.</param>
     /// <param name="command">Makes the command at the time of sending; null sends nothing.</param>
     /// <param name="sequence">Sequence number of the request that it answers, or null for a new one.</param>
-    /// <param name="outcome">Told whether the device has it.</param>
+    /// <param name="outcome">Told why the device does not have it, or null when it has.</param>
     public void Post(
-        byte endpoint, SmartEnergyPeer peer, Func<ISmartEnergyCommand?> command, byte? sequence = null, Action<bool>? outcome = null) =>
+        byte endpoint, SmartEnergyPeer peer, Func<ISmartEnergyCommand?> command, byte? sequence = null, Action<ConversationException?>? outcome = null) =>
         Enqueue(peer, async () =>
         {
             if (command() is { } made)
             {
-                var delivered = await SendAsync(endpoint, peer, made.Id, SmartEnergyFrame.Write(made, sequence ?? messenger.NextSequence()));
-                outcome?.Invoke(delivered);
+                var failure = await SendAsync(endpoint, peer, made.Id, SmartEnergyFrame.Write(made, sequence ?? messenger.NextSequence()));
+                outcome?.Invoke(failure);
             }
         });
 
@@ -128,7 +128,7 @@ public sealed partial class SmartEnergySender(
         }
     }
 
-    private async Task<bool> SendAsync(byte endpoint, SmartEnergyPeer peer, SmartEnergyCommandId id, ReadOnlyMemory<byte> frame)
+    private async Task<ConversationException?> SendAsync(byte endpoint, SmartEnergyPeer peer, SmartEnergyCommandId id, ReadOnlyMemory<byte> frame)
     {
         var cluster = endpoints.Find(endpoint)?.Find(id.ClusterId, id.SentBy == ClusterSide.Client);
         var encrypts = cluster?.ApsEncryption == true && !registry.Boolean(RegistryNames.DisableApsEncryption);
@@ -146,12 +146,12 @@ public sealed partial class SmartEnergySender(
                     frame,
                     encrypts ? ApsTransmitOptions.ApsEncryption : ApsTransmitOptions.None),
                 stopping);
-            return true;
+            return null;
         }
         catch (ConversationException e)
         {
             LogNotDelivered(id.ClusterId, id.Command, peer.Device, e.Message);
-            return false;
+            return e;
         }
     }
 
