@@ -40,7 +40,7 @@ public sealed class DoorTests
 
     [TestMethod]
     [DataRow("GET", "/UE/rci", HttpStatusCode.MethodNotAllowed)]
-    [DataRow("GET", "/ws/sci", HttpStatusCode.MethodNotAllowed)]
+    [DataRow("PUT", "/ws/sci", HttpStatusCode.MethodNotAllowed)]
     [DataRow("POST", "/elsewhere", HttpStatusCode.NotFound)]
     [DataRow("GET", "/healthz", HttpStatusCode.OK)]
     [DataRow("GET", "/metrics", HttpStatusCode.OK)]

@@ -5,6 +5,7 @@ using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
 using SEFramework.Daemon.Monitoring;
 using SEFramework.Daemon.Systemd;
+using SEFramework.Daemon.WebServices;
 using SEFramework.Daemon.XmlRpc;
 using SEFramework.Gateway.Hosting;
 using SEFramework.Radio;
@@ -24,6 +25,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     private readonly IZigbeeRadio _radio;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly SciJobs _jobs;
     private DaemonOptions _options;
     private BasicAuthentication _authentication;
     private Task _requestsEnd = Task.CompletedTask;
@@ -47,7 +49,10 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         _authentication = new BasicAuthentication(options.Users);
         _metricsPage = new MetricsPage();
         _metrics = new HttpMetrics();
-        app.Run(MakeFront(loggers).InvokeAsync);
+        var rci = MakeRci(loggers);
+        var sci = new SciProcessor(options.Device, rci);
+        _jobs = new SciJobs(gateway.Jobs, sci, time, loggers.CreateLogger<SciJobs>());
+        app.Run(MakeFront(rci, sci, loggers).InvokeAsync);
     }
 
     /// <summary>Where the doors are: http://address:port.</summary>
@@ -71,6 +76,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
             gateway = await GatewayHost.CreateAsync(new GatewayOptions(options.Variant, options.StorageDirectory), radio, lifetime, time, loggers).ConfigureAwait(false);
             var host = new DaemonHost(app, gateway, lifetime, radio, options, time, loggers);
             await gateway.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            await host._jobs.StartAsync().ConfigureAwait(false);
             await app.StartAsync(CancellationToken.None).ConfigureAwait(false);
 
             // Requests under way end with an error while their connections are still open.
@@ -135,6 +141,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _requestsEnd.ConfigureAwait(false);
+        await _jobs.DisposeAsync().ConfigureAwait(false);
         await _gateway.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _metricsPage.Dispose();
@@ -142,22 +149,24 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         _authentication.Dispose();
     }
 
-    private HttpFront MakeFront(ILoggerFactory loggers)
+    private RciProcessor MakeRci(ILoggerFactory loggers)
     {
         var faults = loggers.CreateLogger<RciProcessor>();
-        var rci = new RciProcessor(
-            [new DoCommand([new RpcRequestTarget(_gateway.Pipeline), new RpcResponseTarget(_gateway.Pipeline), .. _gateway.RciTargets])],
-            exception => LogFault(faults, exception));
-        return new HttpFront(
-            [
-                new RciDoor(rci),
-                new SciDoor(new SciProcessor(_options.Device, rci)),
-                new XmlRpcDoor(new XmlRpcMethods(EmbeddedContract.Current, _gateway.Pipeline)),
-            ],
-            [new HealthPage(_gateway, _radio, _time), _metricsPage],
-            new DoorHandler(_options.Http, _time, _metrics, loggers.CreateLogger<DoorHandler>()),
-            () => Volatile.Read(ref _authentication));
+        var targets = new DoCommand([new RpcRequestTarget(_gateway.Pipeline), new RpcResponseTarget(_gateway.Pipeline), .. _gateway.RciTargets]);
+        return new RciProcessor([targets, new RebootCommand(() => _lifetime.Stop(restart: true))], exception => LogFault(faults, exception));
     }
+
+    private HttpFront MakeFront(RciProcessor rci, SciProcessor sci, ILoggerFactory loggers) => new(
+        [
+            new RciDoor(rci),
+            new SciDoor(sci, _jobs),
+            new XmlRpcDoor(new XmlRpcMethods(EmbeddedContract.Current, _gateway.Pipeline)),
+        ],
+        [new HealthPage(_gateway, _radio, _time), _metricsPage],
+        new DoorHandler(_options.Http, _time, _metrics, loggers.CreateLogger<DoorHandler>()),
+        new WebServiceHandler(
+            [new SciJobService(_gateway.Jobs)], _options.Http, _time, _metrics, loggers.CreateLogger<WebServiceHandler>()),
+        () => Volatile.Read(ref _authentication));
 
     private string StatusLine() =>
         $"{_gateway.Variant.Name}, radio {HealthPage.State(_radio.Information, _gateway.Network)}, listening on {string.Join(", ", Addresses)}";

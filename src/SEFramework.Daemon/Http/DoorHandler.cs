@@ -72,6 +72,11 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
                 ? await door.AnswerAsync(ClientText.Normalize(body.Bytes), exchange, context.RequestAborted).ConfigureAwait(false)
                 : Refuse(door, body.Problem, context.Response);
             XmlReply.Render(output, reply.Content);
+            if (reply.Location is not null)
+            {
+                context.Response.Headers.Location = reply.Location;
+            }
+
             return reply.Status;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using SEFramework.Daemon.Authentication;
+using SEFramework.Daemon.WebServices;
 
 namespace SEFramework.Daemon.Http;
 
@@ -14,19 +15,23 @@ internal sealed class HttpFront
     private readonly Dictionary<string, IDoor>.AlternateLookup<ReadOnlySpan<char>> _doorByPath;
     private readonly Dictionary<string, IPage>.AlternateLookup<ReadOnlySpan<char>> _pageByPath;
     private readonly DoorHandler _handler;
+    private readonly WebServiceHandler _services;
     private readonly Func<BasicAuthentication> _authentication;
 
     /// <summary>Creates the front.</summary>
     /// <param name="doors">The doors.</param>
     /// <param name="pages">The pages.</param>
     /// <param name="handler">Takes requests through doors.</param>
+    /// <param name="services">Takes requests to the web services.</param>
     /// <param name="authentication">Gives the users as they are now.</param>
-    public HttpFront(IEnumerable<IDoor> doors, IEnumerable<IPage> pages, DoorHandler handler, Func<BasicAuthentication> authentication)
+    public HttpFront(
+        IEnumerable<IDoor> doors, IEnumerable<IPage> pages, DoorHandler handler, WebServiceHandler services, Func<BasicAuthentication> authentication)
     {
         _doors = doors.ToDictionary(static d => d.Path, StringComparer.OrdinalIgnoreCase);
         _doorByPath = _doors.GetAlternateLookup<ReadOnlySpan<char>>();
         _pageByPath = pages.ToDictionary(static p => p.Path, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _handler = handler;
+        _services = services;
         _authentication = authentication;
     }
 
@@ -35,6 +40,11 @@ internal sealed class HttpFront
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value.AsSpan().TrimEnd('/');
+        if (_services.Find(context.Request) is { } service)
+        {
+            return ServeAsync(service, context);
+        }
+
         return _doorByPath.TryGetValue(path, out var door) ? EnterAsync(door, context)
             : _pageByPath.TryGetValue(path, out var page) ? ShowAsync(page, context)
             : RefuseAsync(context.Response, StatusCodes.Status404NotFound, $"There is nothing here. Doors: {string.Join(", ", _doors.Keys.Order(StringComparer.Ordinal))}\n");
@@ -88,6 +98,26 @@ internal sealed class HttpFront
         else
         {
             await _handler.HandleAsync(door, context, caller).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ServeAsync(IWebService service, HttpContext context)
+    {
+        var caller = await AuthenticateAsync(context).ConfigureAwait(false);
+        if (caller is null)
+        {
+            context.Response.Headers.WWWAuthenticate = BasicAuthentication.Challenge;
+            await WebServiceHandler.RefuseAsync(
+                context, StatusCodes.Status401Unauthorized, "Send the name and password of a user of this gateway").ConfigureAwait(false);
+        }
+        else if (IsFromOtherSite(context.Request, caller))
+        {
+            await WebServiceHandler.RefuseAsync(
+                context, StatusCodes.Status403Forbidden, "Requests made by pages of other sites are not taken").ConfigureAwait(false);
+        }
+        else
+        {
+            await _services.HandleAsync(service, context, caller).ConfigureAwait(false);
         }
     }
 

@@ -5,7 +5,8 @@ namespace SEFramework.Daemon.Http;
 /// <summary>What a door answers.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Content">The document.</param>
-internal readonly record struct DoorReply(int Status, IXmlContent Content);
+/// <param name="Location">Where the result will be, or null.</param>
+internal readonly record struct DoorReply(int Status, IXmlContent Content, string? Location = null);
 
 /// <summary>Something wrong with a request before its content was looked at.</summary>
 /// <param name="Status">HTTP status.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SEFramework.Gateway.Clock;
 using SEFramework.Gateway.Endpoints;
+using SEFramework.Gateway.HeadEnd;
 using SEFramework.Gateway.Interfaces;
 using SEFramework.Gateway.Network;
 using SEFramework.Gateway.Pipeline;
@@ -45,7 +46,11 @@ public sealed partial class GatewayHost : IAsyncDisposable
         _synchronizer = synchronizer;
         _network = network;
         _logger = logger;
+        Jobs = new JobStore(database);
     }
+
+    /// <summary>The jobs of head-ends.</summary>
+    public JobStore Jobs { get; }
 
     /// <summary>The one logical thread of the gateway; a ping through it proves that the gateway is alive.</summary>
     public GatewayLoop Loop { get; }

@@ -40,6 +40,15 @@ public sealed class GatewayDatabase : IAsyncDisposable
         CREATE TABLE device_endpoint (address INTEGER NOT NULL, endpoint INTEGER NOT NULL, descriptor BLOB NOT NULL, PRIMARY KEY (address, endpoint)) WITHOUT ROWID;
         CREATE TABLE binding (id INTEGER PRIMARY KEY, record BLOB NOT NULL UNIQUE);
         """,
+
+        // What head-ends leave and fetch: jobs of SCI, files, and the files that are still to be sent to a remote server. Times are milliseconds since 1970.
+        """
+        CREATE TABLE job (id INTEGER PRIMARY KEY AUTOINCREMENT, status INTEGER NOT NULL, caller TEXT NOT NULL, may_change INTEGER NOT NULL,
+            created INTEGER NOT NULL, request TEXT NOT NULL, reply TEXT);
+        CREATE TABLE file (id INTEGER PRIMARY KEY AUTOINCREMENT, folder TEXT NOT NULL, name TEXT NOT NULL, content_type TEXT NOT NULL,
+            created INTEGER NOT NULL, modified INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (folder, name));
+        CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, data BLOB NOT NULL);
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

@@ -25,7 +25,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
         }
         catch (RpcXmlException e)
         {
-            return Reply(new RciError(1, "Request not valid XML", e.Message));
+            return Reply(ContractErrors.Make(ContractErrors.Rci, 1, e.Message));
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
     {
         if (request.Name.LocalName != "rci_request")
         {
-            return Reply(new RciError(2, "Request not recognized", $"<rci_request> is expected, <{request.Name.LocalName}> came"));
+            return Reply(ContractErrors.Make(ContractErrors.Rci, 2, $"<rci_request> is expected, <{request.Name.LocalName}> came"));
         }
 
         var parts = new List<IXmlContent>();
@@ -57,7 +57,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
         var name = element.Name.LocalName;
         if (!_commands.TryGetValue(name, out var command))
         {
-            return new XmlParts(name, [], [new RciError(3, "Unknown command")]);
+            return new XmlParts(name, [], [ContractErrors.Make(ContractErrors.Rci, 3)]);
         }
 
         try
@@ -73,7 +73,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
 #pragma warning restore CA1031
         {
             reportFault(e);
-            return new XmlParts(name, [], [new RciError(4, "Internal error")]);
+            return new XmlParts(name, [], [ContractErrors.Make(ContractErrors.Rci, 4)]);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
     {
         if (!exchange.MayChangeState)
         {
-            throw new RciException(1, "Application call failed", RequestEffects.Refusal(GetResponses, exchange.Caller));
+            throw ContractErrors.Failure(ContractErrors.DoCommand, 1, RequestEffects.Refusal(GetResponses, exchange.Caller));
         }
 
         int? limit = null;
@@ -39,7 +39,7 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
         {
             if (element.Name.LocalName != GetResponses)
             {
-                throw new RciException(1, "Application call failed", $"<{element.Name.LocalName}> is not known here, only <{GetResponses}> is");
+                throw ContractErrors.Failure(ContractErrors.DoCommand, 1, $"<{element.Name.LocalName}> is not known here, only <{GetResponses}> is");
             }
 
             limit = ReadLimit(element) is { } own ? Math.Min(limit ?? int.MaxValue, own) : limit;
@@ -58,7 +58,7 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
 
         if (!RpcText.TryParseInt(text, out var limit) || limit.Sign < 0)
         {
-            throw new RciException(1, "Application call failed", $"limit '{text}' is not a count");
+            throw ContractErrors.Failure(ContractErrors.DoCommand, 1, $"limit '{text}' is not a count");
         }
 
         return limit > int.MaxValue ? int.MaxValue : int.Parse(limit.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

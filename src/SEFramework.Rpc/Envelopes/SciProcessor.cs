@@ -4,14 +4,77 @@ using SEFramework.Rpc.Xml;
 namespace SEFramework.Rpc.Envelopes;
 
 /// <summary>
-/// Takes the place of Device Cloud's /ws/sci for the one device that this gateway is. Source: reference 01, section 1.8.
+/// Takes the place of Device Cloud's /ws/sci for the one device that this gateway is. The attributes of operations (reply, syncTimeout, cache,
+/// allowOffline, waitForReconnect) are accepted: with the device itself in the place of the cloud they change nothing. What ping and reboot answer for a
+/// device is inferred. Source: reference 01, section 1.8.
 /// </summary>
-/// <param name="device">The gateway's own device id.</param>
-/// <param name="rci">Answers the rci_request inside.</param>
-public sealed class SciProcessor(DeviceId device, RciProcessor rci)
+public sealed class SciProcessor
 {
     private const string Version = "1.0";
-    private const string SendMessage = "send_message";
+    private const string ErrorTable = "sci_error";
+    private const int DeviceNotFound = 303;
+    private const int DeviceNotConnected = 2001;
+
+    private readonly DeviceId _device;
+    private readonly Dictionary<string, Operation> _operations;
+
+    /// <summary>Creates the processor.</summary>
+    /// <param name="device">The gateway's own device id.</param>
+    /// <param name="rci">Answers the rci_request inside.</param>
+    public SciProcessor(DeviceId device, RciProcessor rci)
+    {
+        _device = device;
+        _operations = new Dictionary<string, Operation>(StringComparer.Ordinal)
+        {
+            ["send_message"] = async (operation, exchange, cancellationToken) =>
+                operation.Elements().FirstOrDefault(static e => e.Name.LocalName != "targets") is { } payload
+                    ? [await rci.ProcessAsync(payload, exchange, cancellationToken).ConfigureAwait(false)]
+                    : null,
+            ["ping"] = static (_, _, _) => Task.FromResult<IReadOnlyList<IXmlContent>?>([]),
+            ["reboot"] = async (_, exchange, cancellationToken) =>
+            {
+                var request = new XElement("rci_request", new XElement("reboot"));
+                return [await rci.ProcessAsync(request, exchange, cancellationToken).ConfigureAwait(false)];
+            },
+        };
+    }
+
+    private delegate Task<IReadOnlyList<IXmlContent>?> Operation(XElement operation, ClientExchange exchange, CancellationToken cancellationToken);
+
+    /// <summary>A reply document.</summary>
+    /// <param name="parts">What is inside.</param>
+    public static IXmlContent Reply(params IReadOnlyList<IXmlContent> parts) => new XmlParts("sci_reply", "version", Version, parts);
+
+    /// <summary>An error of Device Cloud for one device, with the text of the contract.</summary>
+    /// <param name="id">Number in the contract's table sci_error.</param>
+    public static IXmlContent DeviceError(int id) => ContractErrors.Make(ErrorTable, id);
+
+    /// <summary>Whether the client wants a job instead of waiting: an operation says synchronous="false".</summary>
+    /// <param name="request">The sci_request.</param>
+    public static bool IsAsynchronous(XElement request) => request.Elements().Any(static o =>
+        (string?)o.Attribute("synchronous") is { } text && (text.Trim().Equals("false", StringComparison.OrdinalIgnoreCase) || text.Trim() == "0"));
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body as it came.</param>
+    /// <param name="request">The request; empty when there is none.</param>
+    /// <returns>The refusal, or null when the body is a request with at least one operation.</returns>
+    public static IXmlContent? TryRead(ReadOnlyMemory<byte> body, out XElement request)
+    {
+        request = new XElement("sci_request");
+        try
+        {
+            request = HardenedXml.Parse(body);
+        }
+        catch (RpcXmlException e)
+        {
+            return Reply(new SciError($"Invalid SCI request. {e.Message}"));
+        }
+
+        return request.Name.LocalName != "sci_request"
+            ? Reply(new SciError($"Invalid SCI request. <sci_request> is expected, <{request.Name.LocalName}> came."))
+            : request.HasElements ? null
+            : Reply(new SciError("Invalid SCI request. No operation found."));
+    }
 
     /// <summary>Answers the body of one SCI request.</summary>
     /// <param name="body">The body as it came.</param>
@@ -19,54 +82,48 @@ public sealed class SciProcessor(DeviceId device, RciProcessor rci)
     /// <param name="cancellationToken">Signalled when the client is gone.</param>
     /// <returns>The reply, and whether the request could be understood at all.</returns>
     public async Task<(IXmlContent Reply, bool IsValid)> ProcessAsync(
-        ReadOnlyMemory<byte> body, ClientExchange exchange, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> body, ClientExchange exchange, CancellationToken cancellationToken) =>
+        TryRead(body, out var request) is { } refusal
+            ? (refusal, false)
+            : (Reply(await ExecuteAsync(request, exchange, cancellationToken).ConfigureAwait(false)), true);
+
+    /// <summary>Carries out the operations of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="exchange">The client's exchange.</param>
+    /// <param name="cancellationToken">Signalled when the client is gone.</param>
+    /// <returns>One element for each operation.</returns>
+    public async Task<IReadOnlyList<IXmlContent>> ExecuteAsync(XElement request, ClientExchange exchange, CancellationToken cancellationToken)
     {
-        XElement request;
-        try
-        {
-            request = HardenedXml.Parse(body);
-        }
-        catch (RpcXmlException e)
-        {
-            return (Reply(new SciError($"Invalid SCI request. {e.Message}")), false);
-        }
-
-        if (request.Name.LocalName != "sci_request")
-        {
-            return (Reply(new SciError($"Invalid SCI request. <sci_request> is expected, <{request.Name.LocalName}> came.")), false);
-        }
-
-        var operations = new List<IXmlContent>();
+        var replies = new List<IXmlContent>();
         foreach (var operation in request.Elements())
         {
-            operations.Add(await ExecuteAsync(operation, exchange, cancellationToken).ConfigureAwait(false));
+            replies.Add(await ExecuteOperationAsync(operation, exchange, cancellationToken).ConfigureAwait(false));
         }
 
-        return operations.Count == 0
-            ? (Reply(new SciError("Invalid SCI request. No operation found.")), false)
-            : (Reply(operations), true);
+        return replies;
     }
 
-    private static XmlParts Reply(params IReadOnlyList<IXmlContent> parts) => new("sci_reply", "version", Version, parts);
+    /// <summary>What a request is answered with whose outcome nobody knows: the daemon ended while it was carried out.</summary>
+    /// <param name="request">The request.</param>
+    public IReadOnlyList<IXmlContent> Interrupted(XElement request) =>
+        [.. request.Elements().Select(o => new XmlParts(o.Name.LocalName, [], [new XmlParts("device", "id", _device.ToString(), DeviceError(DeviceNotConnected))]))];
 
-    private async Task<IXmlContent> ExecuteAsync(XElement operation, ClientExchange exchange, CancellationToken cancellationToken)
+    private static string[] Targets(XElement operation) =>
+        operation.Element("targets")?.Elements("device").Select(static d => (string?)d.Attribute("id")).OfType<string>().ToArray() ?? [];
+
+    private async Task<IXmlContent> ExecuteOperationAsync(XElement operation, ClientExchange exchange, CancellationToken cancellationToken)
     {
         var name = operation.Name.LocalName;
-        if (name != SendMessage)
+        if (!_operations.TryGetValue(name, out var execute))
         {
             return new XmlParts(name, [], [new SciError($"Invalid SCI request. The operation {name} is not supported.")]);
         }
 
-        var targets = operation.Element("targets")?.Elements("device").Select(d => (string?)d.Attribute("id")).OfType<string>().ToArray() ?? [];
+        // Tags and groups are the account's; the gateway is in none of them.
+        var targets = Targets(operation);
         if (targets.Length == 0)
         {
             return new XmlParts(name, [], [new SciError("Invalid SCI request. No valid targets found.")]);
-        }
-
-        var payload = operation.Elements().FirstOrDefault(e => e.Name.LocalName != "targets");
-        if (payload is null)
-        {
-            return new XmlParts(name, [], [new SciError("Invalid SCI request. No payload found.")]);
         }
 
         var replies = new List<IXmlContent>();
@@ -74,18 +131,26 @@ public sealed class SciProcessor(DeviceId device, RciProcessor rci)
         foreach (var target in targets)
         {
             var isOurs = IsThisDevice(target);
-            var id = isOurs ? device.ToString() : target;
-            if (answered.Add(id))
+            var id = isOurs ? _device.ToString() : target;
+            if (!answered.Add(id))
             {
-                replies.Add(new XmlParts("device", "id", id, isOurs
-                    ? await rci.ProcessAsync(payload, exchange, cancellationToken).ConfigureAwait(false)
-                    : new RciError(303, "Invalid target. Device not found.")));
+                continue;
             }
+
+            IReadOnlyList<IXmlContent>? answer = isOurs
+                ? await execute(operation, exchange, cancellationToken).ConfigureAwait(false)
+                : [DeviceError(DeviceNotFound)];
+            if (answer is null)
+            {
+                return new XmlParts(name, [], [new SciError("Invalid SCI request. No payload found.")]);
+            }
+
+            replies.Add(new XmlParts("device", "id", id, answer));
         }
 
         return new XmlParts(name, [], replies);
     }
 
     private bool IsThisDevice(string target) =>
-        target.Equals("all", StringComparison.OrdinalIgnoreCase) || (DeviceId.TryParse(target, out var id) && id == device);
+        target.Equals("all", StringComparison.OrdinalIgnoreCase) || (DeviceId.TryParse(target, out var id) && id == _device);
 }
