@@ -3,9 +3,7 @@ using SEFramework.Gateway.Devices;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SmartEnergy.Events;
-using SEFramework.Gateway.SmartEnergy.Records;
 using SEFramework.Gateway.SmartEnergy.Transport;
-using SEFramework.Rpc.Contract.Generated;
 using SEFramework.Rpc.Values;
 using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.SmartEnergy;
@@ -219,15 +217,7 @@ public sealed class EventClient(
             CancelOutcome.InvalidTime => (ZclStatus.InvalidField, EventStatus.InvalidCancelTime),
             _ => (ZclStatus.Success, default(EventStatus?)),
         };
-        await reporter.SendAsync(new ReceivedDrlcCancelEventMessage
-        {
-            Status = (byte)status,
-            SourceAddress = received.Peer.Mac,
-            SourceEndpointId = received.Peer.Endpoint,
-            DestinationEndpointId = received.Endpoint,
-            ClusterId = received.Id.ClusterId,
-            Record = LoadControlRecords.ToRecord(cancel),
-        });
+        await reporter.SendAsync(CancelMessages.Of(received, status, cancel));
         if (refusal is { } refused)
         {
             sender.Post(
@@ -264,15 +254,7 @@ public sealed class EventClient(
             list.Events.Cancel(id, EventFacts.Now, (cancel.CancelControl & CancelLoadControlEvent.UseRandomization) != 0, clock.Utc2000);
         }
 
-        await reporter.SendAsync(new ReceivedDrlcCancelAllEventsMessage
-        {
-            Status = (byte)ZclStatus.Success,
-            SourceAddress = received.Peer.Mac,
-            SourceEndpointId = received.Peer.Endpoint,
-            DestinationEndpointId = received.Endpoint,
-            ClusterId = received.Id.ClusterId,
-            CancelControl = cancel.CancelControl,
-        });
+        await reporter.SendAsync(CancelMessages.Of(received, ZclStatus.Success, cancel));
         Respond(received, ZclStatus.Success);
         await SettleAsync(list, []);
     }
@@ -306,15 +288,7 @@ public sealed class EventClient(
         }
 
         var status = isKnown ? ZclStatus.Success : ZclStatus.NotFound;
-        await reporter.SendAsync(new ReceivedMessageCancelEventMessage
-        {
-            Status = (byte)status,
-            SourceAddress = received.Peer.Mac,
-            SourceEndpointId = received.Peer.Endpoint,
-            DestinationEndpointId = received.Endpoint,
-            ClusterId = received.Id.ClusterId,
-            Record = MessageRecords.ToRecord(cancel),
-        });
+        await reporter.SendAsync(CancelMessages.Of(received, status, cancel));
         Respond(received, status);
         await SettleAsync(list, []);
     }
