@@ -22,6 +22,9 @@ public sealed record DaemonOptions(
     IReadOnlyList<UserOptions> Users,
     LogOptions Log)
 {
+    /// <summary>The remote server that gets pushed responses, or null.</summary>
+    public PushOptions? Push { get; init; }
+
     /// <summary>Whether going over to another configuration needs no restart: only users and log may differ.</summary>
     /// <param name="other">The other configuration.</param>
     public bool CanBecome(DaemonOptions other) =>
@@ -30,6 +33,7 @@ public sealed record DaemonOptions(
         && Http.Listen.SequenceEqual(other.Http.Listen)
         && Http with { Listen = other.Http.Listen } == other.Http
         && Device == other.Device
+        && Push == other.Push
         && StorageDirectory == other.StorageDirectory;
 }
 
@@ -71,6 +75,12 @@ public abstract record RadioOptions
 /// <param name="MaximumRequestBytes">Largest request body, bytes.</param>
 /// <param name="RequestTimeout">How long a client may take to send its request.</param>
 public sealed record HttpOptions(IReadOnlyList<IPEndPoint> Listen, int MaximumRequestBytes, TimeSpan RequestTimeout);
+
+/// <summary>The remote server that gets pushed responses.</summary>
+/// <param name="Server">Where files are put; each one's name is appended.</param>
+/// <param name="User">User name for Basic authentication, or null.</param>
+/// <param name="Password">The password, or null.</param>
+public sealed record PushOptions(Uri Server, string? User, string? Password);
 
 /// <summary>What a user may do.</summary>
 public enum UserRole

@@ -54,7 +54,7 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
                 : (null, $"give one of {string.Join(", ", contract.Variants.Select(v => v.Name))}"));
         var users = ReadUsers();
         var options = new DaemonOptions(
-            variant.Name, ReadRadio(variant), ReadHttp(users.Count > 0), ReadDevice(), ReadStorage(), users, ReadLog());
+            variant.Name, ReadRadio(variant), ReadHttp(users.Count > 0), ReadDevice(), ReadStorage(), users, ReadLog()) { Push = ReadPush() };
         return _reader.Problems.Count == 0 ? options : throw new ConfigurationException(_reader.Problems);
     }
 
@@ -220,6 +220,42 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
         }
 
         return directory;
+    }
+
+    private PushOptions? ReadPush()
+    {
+        var server = _reader.Read<Uri?>(Settings.PushServer, null, static text =>
+            Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+                ? (uri, null)
+                : (null, "give an address such as https://headend.example/files, without a user in it"));
+        var user = _reader.Read<string?>(Settings.PushUser, null, static text =>
+            text.Contains(':', StringComparison.Ordinal) ? (null, "give a name without a colon") : (text, null));
+        var password = _reader.Read<string?>(Settings.PushPasswordFile, null, static path =>
+        {
+            try
+            {
+                return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } line ? (line, null) : (null, "write the password into the first line of the file");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return (null, $"the file cannot be read: {e.Message}");
+            }
+        });
+        if (server is null)
+        {
+            return null;
+        }
+
+        if (user is null != password is null && _reader.Problems.All(p => p.Setting != Settings.PushPasswordFile.Key))
+        {
+            _reader.Report(Settings.PushUser, user ?? string.Empty, $"give it and {Settings.PushPasswordFile.Key}, or neither");
+        }
+        else if (user is not null && server.Scheme != Uri.UriSchemeHttps && !server.IsLoopback)
+        {
+            _reader.Report(Settings.PushServer, server.ToString(), "a password is sent over HTTPS only; give an https:// address");
+        }
+
+        return new PushOptions(server, user, password);
     }
 
     private LogOptions ReadLog()

@@ -62,6 +62,18 @@ public static class Settings
         ShortName = "data",
     };
 
+    /// <summary>Where pushed responses go.</summary>
+    public static readonly Setting PushServer = new(
+        "push:server", "URL", "none", "HTTP or HTTPS address under which a remote server takes pushed responses with PUT, beside the daemon's own /ws/FileData.");
+
+    /// <summary>User at the push server.</summary>
+    public static readonly Setting PushUser = new(
+        "push:user", "NAME", "none", "User name at the push server; only with HTTPS or a server on this machine.");
+
+    /// <summary>Password at the push server.</summary>
+    public static readonly Setting PushPasswordFile = new(
+        "push:passwordFile", "FILE", "none", "File whose first line is the password at the push server.");
+
     /// <summary>How much is logged.</summary>
     public static readonly Setting LogLevel = new(
         "log:level", "LEVEL", "info", "Least severe lines to log: trace, debug, info, warn, error or off. Read again on SIGHUP.")
@@ -109,7 +121,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Variant, RadioPort, RadioBaudRate, RadioFlowControl, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
-        DeviceEthernetAddress, DeviceId, StorageDirectory, LogLevel, LogFile, SimulationHome, SimulationPort,
+        DeviceEthernetAddress, DeviceId, StorageDirectory, PushServer, PushUser, PushPasswordFile, LogLevel, LogFile, SimulationHome, SimulationPort,
         SimulationControl, SimulationScenario, SimulationSpeed,
     ];
 }

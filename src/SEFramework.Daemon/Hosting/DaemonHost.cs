@@ -4,6 +4,7 @@ using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
 using SEFramework.Daemon.Monitoring;
+using SEFramework.Daemon.Push;
 using SEFramework.Daemon.Systemd;
 using SEFramework.Daemon.WebServices;
 using SEFramework.Daemon.XmlRpc;
@@ -26,6 +27,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SciJobs _jobs;
+    private readonly PushSender? _push;
     private DaemonOptions _options;
     private BasicAuthentication _authentication;
     private Task _requestsEnd = Task.CompletedTask;
@@ -52,6 +54,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         var rci = MakeRci(loggers);
         var sci = new SciProcessor(options.Device, rci);
         _jobs = new SciJobs(gateway.Jobs, sci, time, loggers.CreateLogger<SciJobs>());
+        _push = options.Push is { } push ? new PushSender(gateway.Files, push, time, loggers.CreateLogger<PushSender>()) : null;
         app.Run(MakeFront(rci, sci, loggers).InvokeAsync);
     }
 
@@ -73,9 +76,15 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         try
         {
             var lifetime = new DaemonLifetime(app.Lifetime.StopApplication);
-            gateway = await GatewayHost.CreateAsync(new GatewayOptions(options.Variant, options.StorageDirectory), radio, lifetime, time, loggers).ConfigureAwait(false);
+            var gatewayOptions = new GatewayOptions(options.Variant, options.StorageDirectory)
+            {
+                ResponseFolder = $"{FileDataService.Home}{options.Device}/",
+                HasOutbox = options.Push is not null,
+            };
+            gateway = await GatewayHost.CreateAsync(gatewayOptions, radio, lifetime, time, loggers).ConfigureAwait(false);
             var host = new DaemonHost(app, gateway, lifetime, radio, options, time, loggers);
             await gateway.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            host._push?.Start();
             await host._jobs.StartAsync().ConfigureAwait(false);
             await app.StartAsync(CancellationToken.None).ConfigureAwait(false);
 
@@ -142,6 +151,11 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _requestsEnd.ConfigureAwait(false);
         await _jobs.DisposeAsync().ConfigureAwait(false);
+        if (_push is not null)
+        {
+            await _push.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _gateway.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _metricsPage.Dispose();
@@ -165,7 +179,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         [new HealthPage(_gateway, _radio, _time), _metricsPage],
         new DoorHandler(_options.Http, _time, _metrics, loggers.CreateLogger<DoorHandler>()),
         new WebServiceHandler(
-            [new SciJobService(_gateway.Jobs)], _options.Http, _time, _metrics, loggers.CreateLogger<WebServiceHandler>()),
+            [new SciJobService(_gateway.Jobs), new FileDataService(_gateway.Files)], _options.Http, _time, _metrics, loggers.CreateLogger<WebServiceHandler>()),
         () => Volatile.Read(ref _authentication));
 
     private string StatusLine() =>

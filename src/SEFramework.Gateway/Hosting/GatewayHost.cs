@@ -36,6 +36,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         TimeSynchronizer synchronizer,
         NetworkSide? network,
         VariantDefinition variant,
+        FileStore cloudFiles,
         ILogger logger)
     {
         Loop = loop;
@@ -47,10 +48,14 @@ public sealed partial class GatewayHost : IAsyncDisposable
         _network = network;
         _logger = logger;
         Jobs = new JobStore(database);
+        Files = cloudFiles;
     }
 
     /// <summary>The jobs of head-ends.</summary>
     public JobStore Jobs { get; }
+
+    /// <summary>The files of head-ends.</summary>
+    public FileStore Files { get; }
 
     /// <summary>The one logical thread of the gateway; a ping through it proves that the gateway is alive.</summary>
     public GatewayLoop Loop { get; }
@@ -89,7 +94,8 @@ public sealed partial class GatewayHost : IAsyncDisposable
             var database = GatewayDatabase.Open(Path.Combine(options.DataDirectory, "gateway.db"));
             try
             {
-                return await ComposeAsync(contract, variant, files, database, loop, radio, lifetime, time, loggers);
+                var cloudFiles = new FileStore(database, options.ResponseFolder, options.HasOutbox, time);
+                return await ComposeAsync(contract, variant, files, database, cloudFiles, loop, radio, lifetime, time, loggers);
             }
             catch
             {
@@ -154,6 +160,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         VariantDefinition variant,
         GatewayFiles files,
         GatewayDatabase database,
+        FileStore cloudFiles,
         GatewayLoop loop,
         IZigbeeRadio? radio,
         IGatewayLifetime lifetime,
@@ -169,6 +176,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
             "Response Buffer Full",
             ("capacity", capacity.ToString(CultureInfo.InvariantCulture)),
             ("dropped", dropped.ToString(CultureInfo.InvariantCulture)));
+        queue.Push = (response, xml) => registry.Boolean(RegistryNames.UsePush) ? cloudFiles.TryAddResponseAsync(response.Name, xml) : Task.FromResult(false);
         var aliases = await AliasStore.LoadAsync(database);
         var interfaces = new InterfaceSet(contract, variant, files.Interfaces);
         var endpoints = new LocalEndpointTable(
@@ -203,7 +211,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
 
         var executor = new RequestExecutor(contract, interfaces, reporter, time, loggers.CreateLogger<RequestExecutor>());
         var pipeline = new RpcPipeline(loop, contract, executor, new AliasReplacement(aliases), queue, registry, clock, time);
-        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, logger);
+        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, cloudFiles, logger);
     }
 
     private static void LogUnused(

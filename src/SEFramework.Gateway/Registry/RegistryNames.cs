@@ -9,6 +9,9 @@ public static class RegistryNames
     /// <summary>How many asynchronous responses may wait.</summary>
     public const string MaximumResponses = "RPC_Manager.max_buffered_responses";
 
+    /// <summary>Whether asynchronous responses become files.</summary>
+    public const string UsePush = "RPC_Manager.use_push";
+
     /// <summary>Lowest severity of the messages that are sent.</summary>
     public const string SeverityThreshold = "RPC_General_Interface.debug_rpc_severity";
 

@@ -52,6 +52,9 @@ public sealed partial class ResponseQueue
     /// </summary>
     public Func<int, int, RpcResponse?> DroppedNotice { get; set; } = static (_, _) => null;
 
+    /// <summary>Gets each response first, with its XML; true when it took the response, which then does not wait here.</summary>
+    public Func<RpcResponse, string, Task<bool>> Push { get; set; } = static (_, _) => Task.FromResult(false);
+
     /// <summary>Finds the responses that wait from an earlier run.</summary>
     /// <param name="database">Where they are.</param>
     /// <param name="capacity">How many may wait, read each time it is needed.</param>
@@ -78,6 +81,11 @@ public sealed partial class ResponseQueue
     public async Task EnqueueAsync(RpcResponse response)
     {
         var xml = StoredResponse.Write(response);
+        if (await Push(response, xml))
+        {
+            return;
+        }
+
         var entry = Append(new Entry { Xml = xml });
         var (dropped, notice) = MakeRoom();
         try

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Xml.Linq;
+using SEFramework.Gateway.HeadEnd;
+using SEFramework.Rpc.Xml;
+
+namespace SEFramework.Daemon.WebServices;
+
+/// <summary>
+/// /ws/FileData: files are found by condition, read, stored and removed. A tilde stands for the account's folder. Source: reference 01,
+/// sections 1.8 and 1.10.
+/// </summary>
+/// <param name="store">The files.</param>
+internal sealed class FileDataService(FileStore store) : IWebService
+{
+    /// <summary>The account's folder; its name is ours, for the gateway is an account of its own.</summary>
+    public const string Home = "/db/CUS0000001_SEFramework/";
+
+    private const string CustomerId = "1";
+    private const string FileType = "file";
+
+    private static readonly string[] Fields =
+        ["fdPath", "fdName", "fdType", "fdCreatedDate", "fdLastModifiedDate", "fdContentType", "fdSize", "cstId"];
+
+    /// <inheritdoc />
+    public string Path => "/ws/FileData";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Methods { get; } = ["GET", "HEAD", "PUT", "DELETE"];
+
+    /// <inheritdoc />
+    public Task<WebServiceReply> AnswerAsync(WebServiceRequest request, CancellationToken cancellationToken) => request.Method switch
+    {
+        "PUT" => PutAsync(request),
+        "DELETE" => DeleteAsync(request),
+        _ => GetAsync(request),
+    };
+
+    private static string? Field(StoredFile file, string field) => field switch
+    {
+        "fdPath" => file.Folder,
+        "fdName" => file.Name,
+        "fdType" => FileType,
+        "fdCreatedDate" => Format(file.Created),
+        "fdLastModifiedDate" => Format(file.Modified),
+        "fdContentType" => file.ContentType,
+        "fdSize" => file.Size.ToString(CultureInfo.InvariantCulture),
+        "cstId" => CustomerId,
+        _ => null,
+    };
+
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static bool IsOn(IQueryCollection query, string name, bool otherwise) =>
+        !query.TryGetValue(name, out var text) ? otherwise : text.ToString().Trim().ToLowerInvariant() is "true" or "yes" or "1";
+
+    /// <summary>Full path of what follows the service's path.</summary>
+    private static string Resolve(string rest)
+    {
+        var path = rest == "~" || rest.StartsWith("~/", StringComparison.Ordinal) ? Home + rest[1..].TrimStart('/')
+            : rest.StartsWith("db/", StringComparison.Ordinal) ? "/" + rest
+            : Home + rest;
+        return path.Split('/').Any(static part => part is "." or "..")
+            ? throw new WebServiceException(StatusCodes.Status400BadRequest, "Invalid path", "A path has no parts '.' and '..'")
+            : path;
+    }
+
+    private static (string Folder, string Name) Split(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return (path[..(slash + 1)], path[(slash + 1)..]);
+    }
+
+    private static XElement Describe(StoredFile file, byte[]? data) => new(
+        "FileData",
+        new XElement("id", new XElement("fdPath", file.Folder), new XElement("fdName", file.Name)),
+        new XElement("cstId", CustomerId),
+        new XElement("fdCreatedDate", Format(file.Created)),
+        new XElement("fdLastModifiedDate", Format(file.Modified)),
+        new XElement("fdContentType", file.ContentType),
+        new XElement("fdSize", file.Size),
+        new XElement("fdType", FileType),
+        data is null ? null : new XElement("fdData", Convert.ToBase64String(data)));
+
+    private static (byte[] Data, string ContentType) ReadContent(WebServiceRequest request)
+    {
+        var contentType = request.ContentType.Length == 0 ? "application/octet-stream" : request.ContentType;
+        XElement document;
+        try
+        {
+            document = HardenedXml.Parse(request.Body);
+        }
+        catch (RpcXmlException)
+        {
+            return (request.Body.ToArray(), contentType);
+        }
+
+        if (document.Name.LocalName != "FileData")
+        {
+            return (request.Body.ToArray(), contentType);
+        }
+
+        try
+        {
+            return (Convert.FromBase64String((string?)document.Element("fdData") ?? string.Empty), (string?)document.Element("fdContentType") ?? "application/octet-stream");
+        }
+        catch (FormatException)
+        {
+            throw new WebServiceException(StatusCodes.Status400BadRequest, "Invalid fdData", "fdData is the content in base 64");
+        }
+    }
+
+    /// <summary>The files that a request is about, by path and condition.</summary>
+    private async Task<IReadOnlyList<StoredFile>> FindAsync(WebServiceRequest request)
+    {
+        var condition = ConditionParser.Parse(request.Query["condition"], Fields);
+        var path = request.Rest.Length == 0 ? null : Resolve(request.Rest);
+        var folder = path is null ? Home : path.TrimEnd('/') + "/";
+        var isRecursive = IsOn(request.Query, "_recursive", otherwise: path is null) || IsOn(request.Query, "recursive", otherwise: false);
+        return await store.QueryAsync(file =>
+            (path is not null && file.Folder + file.Name == path)
+            || ((path is null || (isRecursive ? file.Folder.StartsWith(folder, StringComparison.Ordinal) : file.Folder == folder))
+                && condition.Matches(field => Field(file, field)))).ConfigureAwait(false);
+    }
+
+    private async Task<WebServiceReply> GetAsync(WebServiceRequest request)
+    {
+        var page = ResultPage.Read(request.Query);
+        var files = await FindAsync(request).ConfigureAwait(false);
+        if (request.Rest.Length > 0 && !request.Query.ContainsKey("condition"))
+        {
+            var path = Resolve(request.Rest);
+            if (files.FirstOrDefault(f => f.Folder + f.Name == path) is { } exact)
+            {
+                var content = await store.ReadAsync([exact.Id]).ConfigureAwait(false);
+                return content.TryGetValue(exact.Id, out var bytes)
+                    ? new WebServiceReply(StatusCodes.Status200OK) { Bytes = bytes, ContentType = exact.ContentType }
+                    : throw new WebServiceException(StatusCodes.Status404NotFound, "There is no such file");
+            }
+
+            if (files.Count == 0 && path.TrimEnd('/') + "/" != Home)
+            {
+                throw new WebServiceException(StatusCodes.Status404NotFound, "There is no such file or folder");
+            }
+        }
+
+        var shown = files.Skip(page.Start).Take(page.Size).ToArray();
+        var data = IsOn(request.Query, "embed", otherwise: false)
+            ? await store.ReadAsync([.. shown.Select(static f => f.Id)]).ConfigureAwait(false)
+            : null;
+        return new WebServiceReply(
+            StatusCodes.Status200OK, new XmlTree(page.Wrap(files.Count, [.. shown.Select(f => Describe(f, data?.GetValueOrDefault(f.Id)))])));
+    }
+
+    private async Task<WebServiceReply> PutAsync(WebServiceRequest request)
+    {
+        var (folder, name) = Split(Resolve(request.Rest));
+        if (request.Rest.Length == 0 || name.Length == 0)
+        {
+            throw new WebServiceException(StatusCodes.Status400BadRequest, "No file named", "PUT takes /ws/FileData/~/FOLDER/NAME");
+        }
+
+        var (data, contentType) = ReadContent(request);
+        return await store.PutAsync(folder, name, contentType, data).ConfigureAwait(false)
+            ? new WebServiceReply(StatusCodes.Status201Created)
+            : throw new WebServiceException(StatusCodes.Status507InsufficientStorage, "Too many files", "Remove some first");
+    }
+
+    private async Task<WebServiceReply> DeleteAsync(WebServiceRequest request)
+    {
+        if (request.Rest.Length == 0 && string.IsNullOrWhiteSpace(request.Query["condition"]))
+        {
+            throw new WebServiceException(StatusCodes.Status400BadRequest, "Nothing named", "DELETE takes a path or a condition");
+        }
+
+        var files = await FindAsync(request).ConfigureAwait(false);
+        await store.RemoveAsync([.. files.Select(static f => f.Id)]).ConfigureAwait(false);
+        return files.Count == 0 && !request.Query.ContainsKey("condition")
+            ? throw new WebServiceException(StatusCodes.Status404NotFound, "There is no such file or folder")
+            : new WebServiceReply(StatusCodes.Status200OK);
+    }
+}
