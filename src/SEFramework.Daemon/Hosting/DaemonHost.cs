@@ -179,7 +179,15 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         [new HealthPage(_gateway, _radio, _time), _metricsPage],
         new DoorHandler(_options.Http, _time, _metrics, loggers.CreateLogger<DoorHandler>()),
         new WebServiceHandler(
-            [new SciJobService(_gateway.Jobs), new FileDataService(_gateway.Files)], _options.Http, _time, _metrics, loggers.CreateLogger<WebServiceHandler>()),
+            [
+                new SciJobService(_gateway.Jobs),
+                new FileDataService(_gateway.Files),
+                new XbeeCoreService(_gateway.ReadNodesAsync, _options.Device, _time),
+                new DeviceCoreService(_options.Device, _gateway.ReadNodesAsync, () => _gateway.Network, _time.GetUtcNow()),
+            ],
+            _options.Http, _time, _metrics, loggers.CreateLogger<WebServiceHandler>()),
+        new GuessLimit(_time),
+        loggers.CreateLogger<HttpFront>(),
         () => Volatile.Read(ref _authentication));
 
     private string StatusLine() =>

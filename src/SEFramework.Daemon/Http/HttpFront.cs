@@ -6,7 +6,7 @@ using SEFramework.Daemon.WebServices;
 namespace SEFramework.Daemon.Http;
 
 /// <summary>Sends each request to its place: a door, a page, or a refusal that says what is there.</summary>
-internal sealed class HttpFront
+internal sealed partial class HttpFront
 {
     private const string Get = "GET, HEAD";
     private const string Post = "POST";
@@ -16,6 +16,8 @@ internal sealed class HttpFront
     private readonly Dictionary<string, IPage>.AlternateLookup<ReadOnlySpan<char>> _pageByPath;
     private readonly DoorHandler _handler;
     private readonly WebServiceHandler _services;
+    private readonly GuessLimit _guesses;
+    private readonly ILogger _logger;
     private readonly Func<BasicAuthentication> _authentication;
 
     /// <summary>Creates the front.</summary>
@@ -23,15 +25,25 @@ internal sealed class HttpFront
     /// <param name="pages">The pages.</param>
     /// <param name="handler">Takes requests through doors.</param>
     /// <param name="services">Takes requests to the web services.</param>
+    /// <param name="guesses">Locks out who guesses passwords.</param>
+    /// <param name="logger">Gets a line when an address is locked out.</param>
     /// <param name="authentication">Gives the users as they are now.</param>
     public HttpFront(
-        IEnumerable<IDoor> doors, IEnumerable<IPage> pages, DoorHandler handler, WebServiceHandler services, Func<BasicAuthentication> authentication)
+        IEnumerable<IDoor> doors,
+        IEnumerable<IPage> pages,
+        DoorHandler handler,
+        WebServiceHandler services,
+        GuessLimit guesses,
+        ILogger<HttpFront> logger,
+        Func<BasicAuthentication> authentication)
     {
         _doors = doors.ToDictionary(static d => d.Path, StringComparer.OrdinalIgnoreCase);
         _doorByPath = _doors.GetAlternateLookup<ReadOnlySpan<char>>();
         _pageByPath = pages.ToDictionary(static p => p.Path, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         _handler = handler;
         _services = services;
+        _guesses = guesses;
+        _logger = logger;
         _authentication = authentication;
     }
 
@@ -141,6 +153,28 @@ internal sealed class HttpFront
         }
     }
 
-    private ValueTask<Caller?> AuthenticateAsync(HttpContext context) =>
-        _authentication().AuthenticateAsync(context.Request.Headers.Authorization.ToString(), context.RequestAborted);
+    private async ValueTask<Caller?> AuthenticateAsync(HttpContext context)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (_guesses.IsLocked(address))
+        {
+            return null;
+        }
+
+        var caller = await _authentication().AuthenticateAsync(authorization, context.RequestAborted).ConfigureAwait(false);
+        if (caller is not null)
+        {
+            _guesses.Succeeded(address);
+        }
+        else if (authorization.Length > 0 && _guesses.Failed(address, authorization))
+        {
+            LogLocked(address);
+        }
+
+        return caller;
+    }
+
+    [LoggerMessage(52, LogLevel.Warning, "Too many wrong passwords from {Address}: it is locked out for a minute")]
+    private partial void LogLocked(IPAddress address);
 }

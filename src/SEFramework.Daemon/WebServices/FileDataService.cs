@@ -40,15 +40,13 @@ internal sealed class FileDataService(FileStore store) : IWebService
         "fdPath" => file.Folder,
         "fdName" => file.Name,
         "fdType" => FileType,
-        "fdCreatedDate" => Format(file.Created),
-        "fdLastModifiedDate" => Format(file.Modified),
+        "fdCreatedDate" => WebTime.Format(file.Created),
+        "fdLastModifiedDate" => WebTime.Format(file.Modified),
         "fdContentType" => file.ContentType,
         "fdSize" => file.Size.ToString(CultureInfo.InvariantCulture),
         "cstId" => CustomerId,
         _ => null,
     };
-
-    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static bool IsOn(IQueryCollection query, string name, bool otherwise) =>
         !query.TryGetValue(name, out var text) ? otherwise : text.ToString().Trim().ToLowerInvariant() is "true" or "yes" or "1";
@@ -74,8 +72,8 @@ internal sealed class FileDataService(FileStore store) : IWebService
         "FileData",
         new XElement("id", new XElement("fdPath", file.Folder), new XElement("fdName", file.Name)),
         new XElement("cstId", CustomerId),
-        new XElement("fdCreatedDate", Format(file.Created)),
-        new XElement("fdLastModifiedDate", Format(file.Modified)),
+        new XElement("fdCreatedDate", WebTime.Format(file.Created)),
+        new XElement("fdLastModifiedDate", WebTime.Format(file.Modified)),
         new XElement("fdContentType", file.ContentType),
         new XElement("fdSize", file.Size),
         new XElement("fdType", FileType),

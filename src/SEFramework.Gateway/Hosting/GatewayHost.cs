@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SEFramework.Gateway.Clock;
+using SEFramework.Gateway.Devices;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.HeadEnd;
 using SEFramework.Gateway.Interfaces;
@@ -68,6 +69,9 @@ public sealed partial class GatewayHost : IAsyncDisposable
 
     /// <summary>Targets of do_command beside those of RPC.</summary>
     public IReadOnlyList<IRciTarget> RciTargets => _network is null ? [] : [_network.ZigbeeTarget];
+
+    /// <summary>The nodes of the network, the gateway first; none without a radio.</summary>
+    public Task<IReadOnlyList<NodeState>> ReadNodesAsync() => _network?.ZigbeeTarget.ReadNodesAsync() ?? Task.FromResult<IReadOnlyList<NodeState>>([]);
 
     /// <summary>Takes the requests of the doors.</summary>
     public IRpcPipeline Pipeline => _pipeline;

@@ -62,6 +62,16 @@ public sealed class ZigbeeTarget(
         return new Tree(answers);
     });
 
+    /// <summary>The nodes as they are now, the gateway first. May be called on any thread.</summary>
+    public Task<IReadOnlyList<NodeState>> ReadNodesAsync() => loop.RunAsync(() => Task.FromResult<IReadOnlyList<NodeState>>(
+    [
+        .. self.Describe().Select(static d => State(d, isSelf: true)),
+        .. devices.All.Where(static d => !d.IsLeaving && d.Nwk.IsUnicast).Select(static d => State(d, isSelf: false)),
+    ]));
+
+    private static NodeState State(Device device, bool isSelf) =>
+        new(device.Address, device.Nwk, device.Node?.Type ?? NodeType.Router, isSelf || device.IsActive, isSelf);
+
     private static RciException Error(int id, string hint) => new(id, EmbeddedContract.Current.FindTable("discover_error")?.NameOf(id) ?? "Discovery failed", hint);
 
     private static string Mac(IeeeAddress address) => address.ToString().ToLowerInvariant() + "!";
