@@ -9,6 +9,7 @@ using SEFramework.Daemon.Systemd;
 using SEFramework.Daemon.WebServices;
 using SEFramework.Daemon.XmlRpc;
 using SEFramework.Gateway.Hosting;
+using SEFramework.Gateway.Rci;
 using SEFramework.Radio;
 using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Envelopes;
@@ -166,7 +167,13 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     private RciProcessor MakeRci(ILoggerFactory loggers)
     {
         var faults = loggers.CreateLogger<RciProcessor>();
-        var targets = new DoCommand([new RpcRequestTarget(_gateway.Pipeline), new RpcResponseTarget(_gateway.Pipeline), .. _gateway.RciTargets]);
+        var targets = new DoCommand(
+        [
+            new RpcRequestTarget(_gateway.Pipeline),
+            new RpcResponseTarget(_gateway.Pipeline),
+            new FileSystemTarget(_options.StorageDirectory),
+            .. _gateway.RciTargets,
+        ]);
         return new RciProcessor([targets, new RebootCommand(() => _lifetime.Stop(restart: true))], exception => LogFault(faults, exception));
     }
 
