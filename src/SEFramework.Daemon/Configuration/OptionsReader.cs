@@ -54,7 +54,10 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
                 : (null, $"give one of {string.Join(", ", contract.Variants.Select(v => v.Name))}"));
         var users = ReadUsers();
         var options = new DaemonOptions(
-            variant.Name, ReadRadio(variant), ReadHttp(users.Count > 0), ReadDevice(), ReadStorage(), users, ReadLog()) { Push = ReadPush() };
+            variant.Name, ReadRadio(variant), ReadHttp(users.Count > 0), ReadDevice(), ReadStorage(), users, ReadLog())
+        {
+            Push = ReadPush(),
+        };
         return _reader.Problems.Count == 0 ? options : throw new ConfigurationException(_reader.Problems);
     }
 
