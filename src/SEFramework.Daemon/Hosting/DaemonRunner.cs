@@ -31,6 +31,18 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
     public async Task<int> RunAsync(DaemonOptions options, DaemonLogging logging, CancellationToken cancellationToken)
     {
         var logger = logging.Loggers.CreateLogger<DaemonRunner>();
+
+        // While one run ends and the next begins no host listens for signals.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        cancellationToken = stopping.Token;
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+
         try
         {
             var clock = options.Radio is RadioOptions.Simulated { Speed: > 1 } fast ? new AcceleratedTimeProvider(time, fast.Speed) : time;

@@ -101,15 +101,27 @@ public sealed partial class DeviceManager : IAsyncDisposable
     /// <exception cref="SavedFiles.SavedFileException">devices.ini could not be written; nothing changed.</exception>
     public async Task<Task> RemoveAsync(IeeeAddress address)
     {
-        await _known.RemoveAsync(address);
+        // Marked first, so that a discovery under way does not put it back.
+        var wasThere = _devices.TryFind(address, out _);
+        var device = _devices.GetOrAdd(address);
+        var wasActive = device.IsActive;
+        device.IsLeaving = true;
+        try
+        {
+            await _known.RemoveAsync(address);
+        }
+        catch (SavedFiles.SavedFileException)
+        {
+            device.IsLeaving = false;
+            throw;
+        }
+
         await _store.RemoveAsync(address);
-        if (!_devices.TryFind(address, out var device))
+        if (!wasThere)
         {
             return Task.CompletedTask;
         }
 
-        var wasActive = device.IsActive;
-        device.IsLeaving = true;
         device.IsActive = false;
         if (wasActive)
         {

@@ -12,6 +12,7 @@ using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.SmartEnergy;
 using SEFramework.Gateway.SmartEnergy.Server;
+using SEFramework.Gateway.Zcl;
 using SEFramework.Gateway.Zdo;
 using SEFramework.Radio;
 using SEFramework.Rpc.Contract;
@@ -31,6 +32,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly DeviceManager _devices;
     private readonly ZdoResponder _zdoResponder;
     private readonly ZclInterface _zclInterface;
+    private readonly ZclServer _zclServer;
     private readonly ZigbeeInterface _zigbeeInterface;
     private readonly SmartEnergySide _smartEnergy;
     private readonly SmartEnergyEndpoints _smartEnergyEndpoints;
@@ -92,12 +94,10 @@ public sealed partial class NetworkSide : IAsyncDisposable
             new NodeManagement(radio),
             _messenger);
         _rawFrames = new RawFrames(_messenger, table, endpoints, reporter);
-        _zclInterface = new ZclInterface(
-            _messenger,
-            new AddressLookup(table, endpoints, _self),
-            new LocalAttributes(clock),
-            endpoints,
-            registry);
+        var attributes = new LocalAttributes(clock, time, stores.Attributes, stores.SavedAttributes);
+        var lookup = new AddressLookup(table, endpoints, _self);
+        _zclServer = new ZclServer(endpoints, attributes, _messenger);
+        _zclInterface = new ZclInterface(new ZclConversation(_messenger, registry), lookup, attributes, endpoints);
         ZigbeeTarget = new ZigbeeTarget(loop, radio, _network, self, table, zdo);
         _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
@@ -229,9 +229,9 @@ public sealed partial class NetworkSide : IAsyncDisposable
         {
             await _zdoResponder.AnswerAsync(resolved, _stopping.Token);
         }
-        else if (!await _rawFrames.TryReceiveAsync(resolved))
+        else if (!await _rawFrames.TryReceiveAsync(resolved) && !await _smartEnergy.HandleAsync(resolved))
         {
-            await _smartEnergy.HandleAsync(resolved);
+            await _zclServer.HandleAsync(resolved, _stopping.Token);
         }
     }
 

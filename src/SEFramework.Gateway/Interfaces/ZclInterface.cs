@@ -1,39 +1,34 @@
 using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Endpoints;
-using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Zcl;
 using SEFramework.Rpc.Contract.Generated;
 using SEFramework.Rpc.Messages;
 using SEFramework.Rpc.Values;
 using SEFramework.Zigbee.Addressing;
-using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.Zcl;
 using SEFramework.Zigbee.Zcl.Foundation;
 
 namespace SEFramework.Gateway.Interfaces;
 
-/// <summary>RPC_ZCL_Interface: attributes of remote and local clusters. Source: reference 03.</summary>
-/// <param name="messenger">Carries the frames.</param>
+/// <summary>RPC_ZCL_Interface: attributes of remote and local clusters, and any other ZCL command. Source: reference 03.</summary>
+/// <param name="conversation">Carries the commands.</param>
 /// <param name="lookup">Completes addresses.</param>
 /// <param name="attributes">The gateway's own attributes.</param>
 /// <param name="endpoints">The gateway's own endpoints.</param>
-/// <param name="registry">Has the encryption switch and the time-out.</param>
 public sealed class ZclInterface(
-    ApsMessenger messenger, AddressLookup lookup, LocalAttributes attributes, LocalEndpointTable endpoints, GatewayRegistry registry) : IRpcZclInterface
+    ZclConversation conversation, AddressLookup lookup, LocalAttributes attributes, LocalEndpointTable endpoints) : IRpcZclInterface
 {
     private const byte Client = 1;
+    private const byte IdentifyCommand = 0x00;
 
     /// <inheritdoc />
     public async Task<ReadAttributesResponse> ReadAttributesAsync(
         ReadAttributesRequest request, RpcCallContext context, CancellationToken cancellationToken)
     {
         var target = lookup.Resolve(new ZclTarget(
-            request.DestinationAddress,
-            (byte?)request.DestinationEndpointId,
-            (byte?)request.SourceEndpointId,
-            request.ClusterId,
-            request.ServerOrClient is { } side ? side == Client : null,
-            request.ProfileId));
+            request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, request.ClusterId, IsClient(request.ServerOrClient), request.ProfileId));
         var wanted = request.RecordList.Select(r => r.AttributeId).ToArray();
         var records = target.IsLocal
             ? ReadLocal(target, request.ManufacturerCode, wanted)
@@ -41,15 +36,161 @@ public sealed class ZclInterface(
         return new ReadAttributesResponse
         {
             ClusterId = target.ClusterId,
-            ServerOrClient = target.TargetIsClient ? Client : (byte)0,
+            ServerOrClient = Side(target),
             ProfileId = target.ProfileId,
             SourceEndpointId = target.DestinationEndpoint,
-            DestinationEndpointId = target.IsLocal ? null : target.SourceEndpoint,
-            SourceAddress = target.IsLocal ? null : new MacAddress(target.Address.Value),
+            DestinationEndpointId = Receiver(target),
+            SourceAddress = Answerer(target),
             ManufacturerCode = request.ManufacturerCode,
             RecordList = records,
         };
     }
+
+    /// <inheritdoc />
+    public async Task<WriteAttributesResponse> WriteAttributesAsync(
+        WriteAttributesRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        if (request.CommandIdentifier is not ((byte)GeneralCommand.WriteAttributes or (byte)GeneralCommand.WriteAttributesUndivided or (byte)GeneralCommand.WriteAttributesNoResponse))
+        {
+            throw Refuse(WriteAttributesRequest.WireName, "command_identifier", "there are 0x02 (write), 0x03 (write undivided) and 0x05 (write without response)");
+        }
+
+        var target = lookup.Resolve(new ZclTarget(
+            request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, request.ClusterId, IsClient(request.ServerOrClient), request.ProfileId));
+        var writes = request.RecordList.Select(r => Write(target, request.ManufacturerCode, r)).ToArray();
+        var statuses = target.IsLocal
+            ? await WriteLocalAsync(target, request, writes)
+            : await WriteRemoteAsync(target, request, writes, cancellationToken);
+        return new WriteAttributesResponse
+        {
+            ClusterId = target.ClusterId,
+            ServerOrClient = Side(target),
+            ProfileId = target.ProfileId,
+            SourceEndpointId = target.DestinationEndpoint,
+            DestinationEndpointId = Receiver(target),
+            SourceAddress = Answerer(target),
+            ManufacturerCode = request.ManufacturerCode,
+            RecordList = [.. request.RecordList.Zip(writes, statuses).Select(static r => new WriteAttributeResponseRecord
+            {
+                Status = r.Third,
+                AttributeId = r.First.AttributeId,
+                AttributeType = r.Second.Type?.Id ?? r.First.AttributeType,
+                Value = r.First.Value,
+            })],
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<Rpc.Contract.Generated.DiscoverAttributesResponse> DiscoverAttributesAsync(
+        DiscoverAttributesRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var target = lookup.Resolve(new ZclTarget(
+            request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, request.ClusterId, IsClient(request.ServerOrClient), request.ProfileId));
+        var (isComplete, found) = target.IsLocal
+            ? DiscoverLocal(target, request)
+            : await DiscoverRemoteAsync(target, request, cancellationToken);
+        return new Rpc.Contract.Generated.DiscoverAttributesResponse
+        {
+            ClusterId = target.ClusterId,
+            ServerOrClient = Side(target),
+            ProfileId = target.ProfileId,
+            SourceEndpointId = target.DestinationEndpoint,
+            DestinationEndpointId = Receiver(target),
+            SourceAddress = Answerer(target),
+            ManufacturerCode = request.ManufacturerCode,
+            DiscoveryComplete = isComplete,
+            RecordList = [.. found.Select(static a => new AttributeInformationRecord { AttributeId = a.Attribute, AttributeType = a.Type })],
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<IdentifyResponse> IdentifyAsync(IdentifyRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var target = lookup.Resolve(new ZclTarget(
+            request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, ClusterIds.Identify, TargetIsClient: false, request.ProfileId));
+        if (target.IsLocal)
+        {
+            attributes.Identify(target.DestinationEndpoint, request.IdentifyTime);
+        }
+        else
+        {
+            var command = new ZclCommand(
+                target, IsClusterCommand: true, IdentifyCommand, null, new ByteWriter().UInt16(request.IdentifyTime).Written.ToArray());
+            if (target.Address == IeeeAddress.Broadcast)
+            {
+                await conversation.SendAsync(command with { DisableDefaultResponse = true }, cancellationToken);
+            }
+            else
+            {
+                (await conversation.AskAsync(command, static _ => false, cancellationToken)).ThrowIfRefused();
+            }
+        }
+
+        return new IdentifyResponse
+        {
+            ClusterId = ClusterIds.Identify,
+            ProfileId = target.ProfileId,
+            SourceEndpointId = target.DestinationEndpoint,
+            DestinationEndpointId = Receiver(target),
+            SourceAddress = Answerer(target),
+            IdentifyTime = request.IdentifyTime,
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<SendZclResponse> SendZclAsync(SendZclRequest request, RpcCallContext context, CancellationToken cancellationToken)
+    {
+        var target = lookup.Resolve(new ZclTarget(
+            request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, request.ClusterId, IsClient(request.ServerOrClient), request.ProfileId));
+        if (target.IsLocal)
+        {
+            throw Refuse(SendZclRequest.WireName, "destination_address", "it has to be another device");
+        }
+
+        if (request.Payload is not RpcBytes payload)
+        {
+            throw Refuse(SendZclRequest.WireName, "payload", "give the bytes in base16 or base64; records as payload are not taken yet");
+        }
+
+        var isClusterAnswer = (request.ResponseCommandType ?? request.CommandType) == 1;
+        Func<ZclHeader, bool>? wanted = request.ResponseCommandIdentifier is { } answerId
+            ? header => header.IsClusterCommand == isClusterAnswer && header.Command == answerId
+            : null;
+        var answer = await conversation.AskAsync(
+            new ZclCommand(target, request.CommandType == 1, request.CommandIdentifier, request.ManufacturerCode, payload.Value) { ApsEncryption = request.EnableApsEncryption },
+            wanted,
+            cancellationToken);
+        if (wanted?.Invoke(answer.Header) == false)
+        {
+            answer.ThrowIfRefused();
+        }
+
+        return new SendZclResponse
+        {
+            ClusterId = target.ClusterId,
+            ServerOrClient = Side(target),
+            ProfileId = target.ProfileId,
+            SourceEndpointId = target.DestinationEndpoint,
+            DestinationEndpointId = target.SourceEndpoint,
+            SourceAddress = new MacAddress(target.Address.Value),
+            ManufacturerCode = answer.Header.ManufacturerCode,
+            CommandIdentifier = answer.Header.Command,
+            CommandType = (byte)(answer.Header.IsClusterCommand ? 1 : 0),
+            EnableApsEncryption = request.EnableApsEncryption is null ? null : answer.IsApsEncrypted,
+            Payload = new RpcBytes(answer.Payload, payload.IsBase64),
+        };
+    }
+
+    private static RpcException Refuse(string request, string parameter, string problem) => StatusText.Failure(
+        RpcErrorKind.InvalidParameters, "Bad Parameter", ("request", request), ("parameter", parameter), ("problem", problem));
+
+    private static bool? IsClient(byte? side) => side is { } given ? given == Client : null;
+
+    private static byte Side(ResolvedTarget target) => target.TargetIsClient ? Client : (byte)0;
+
+    private static byte? Receiver(ResolvedTarget target) => target.IsLocal ? null : target.SourceEndpoint;
+
+    private static MacAddress? Answerer(ResolvedTarget target) => target.IsLocal ? null : new MacAddress(target.Address.Value);
 
     private static ReadAttributeStatusRecord ToRecord(ReadAttributeStatus record) => new()
     {
@@ -59,11 +200,30 @@ public sealed class ZclInterface(
         Value = record.Value is { } value ? ZclValues.ToRpc(record.Type!, value) : null,
     };
 
+    /// <summary>An attribute to write: type and value as far as they are good.</summary>
+    private static (ushort Attribute, ZclDataType? Type, ZclValue? Value) Write(ResolvedTarget target, ushort? manufacturer, WriteAttributeRecord record)
+    {
+        // Clusters whose definition is known lend their types where none was given.
+        var type = record.AttributeType != ZclDataType.UnknownId ? ZclDataType.Find(record.AttributeType)
+            : manufacturer is null ? ClusterLibrary.FindAttribute(target.ClusterId, target.TargetIsClient ? ClusterSide.Client : ClusterSide.Server, record.AttributeId)?.Type
+            : null;
+        return (record.AttributeId, type, type is null ? null : ZclValues.FromRpc(type, record.Value));
+    }
+
+    private static byte LocalProblem((ushort Attribute, ZclDataType? Type, ZclValue? Value) write) =>
+        (byte)(write.Type is null ? ZclStatus.InvalidDataType : write.Value is null ? ZclStatus.InvalidValue : ZclStatus.Success);
+
+    /// <summary>Undivided writing has failed for some attributes: the others were not written either.</summary>
+    private static byte[] AllOrNothing(byte[] statuses) =>
+        [.. statuses.Select(static status => status == (byte)ZclStatus.Success ? (byte)ZclStatus.Failure : status)];
+
+    private LocalCluster? Local(ResolvedTarget target) => endpoints.Find(target.DestinationEndpoint)?.Find(target.ClusterId, target.TargetIsClient);
+
     private ReadAttributeStatusRecord[] ReadLocal(ResolvedTarget target, ushort? manufacturer, ushort[] wanted)
     {
-        var cluster = endpoints.Find(target.DestinationEndpoint)?.Find(target.ClusterId, target.TargetIsClient);
+        var cluster = Local(target);
         return wanted
-            .Select(id => cluster is not null && manufacturer is null && attributes.Read(cluster, id) is var (type, value)
+            .Select(id => cluster is not null && manufacturer is null && attributes.Read(target.DestinationEndpoint, cluster, id) is var (type, value)
                 ? new ReadAttributeStatus(id, (byte)ZclStatus.Success, type, value)
                 : new ReadAttributeStatus(id, (byte)ZclStatus.UnsupportedAttribute, null, null))
             .Select(ToRecord)
@@ -73,52 +233,120 @@ public sealed class ZclInterface(
     private async Task<IReadOnlyList<ReadAttributeStatusRecord>> ReadRemoteAsync(
         ResolvedTarget target, ushort? manufacturer, ushort[] wanted, CancellationToken cancellationToken)
     {
-        var header = new ZclHeader(
-            IsClusterCommand: false,
-            FromServer: target.TargetIsClient,
-            DisableDefaultResponse: false,
-            manufacturer,
-            messenger.NextSequence(),
-            (byte)GeneralCommand.ReadAttributes);
         var payload = new ByteWriter();
-        header.Write(payload);
         ReadAttributes.Write(payload, wanted);
-        var frame = new ApsDataRequest(
-            target.Address,
-            target.Device?.Nwk ?? NwkAddress.Unknown,
-            target.DestinationEndpoint,
-            target.SourceEndpoint,
-            target.ProfileId,
-            target.ClusterId,
-            payload.Written,
-            target.ApsEncryption && !registry.Boolean(RegistryNames.DisableApsEncryption) ? ApsTransmitOptions.ApsEncryption : ApsTransmitOptions.None);
-        var expected = new ExpectedAnswer(
-            target.Address, target.Device?.Nwk ?? NwkAddress.Unknown, target.DestinationEndpoint, target.ClusterId, answer => IsAnswer(answer, header));
-        var indication = await messenger.ConverseAsync(frame, expected, registry.Seconds(RegistryNames.ConversationTimeout), cancellationToken);
-        return Decode(indication.Payload.Span, ConversationPeer.Of(frame));
+        var answer = await AskGeneralAsync(target, GeneralCommand.ReadAttributes, GeneralCommand.ReadAttributesResponse, manufacturer, payload, cancellationToken);
+        return ReadAttributeStatus.TryReadAll(answer.Payload.Span, out var records) || records.Count > 0
+            ? records.Select(ToRecord).ToArray()
+            : throw ConversationException.CutShort(answer.Peer);
     }
 
-    private static bool IsAnswer(ReadOnlySpan<byte> payload, ZclHeader request)
+    private async Task<byte[]> WriteLocalAsync(ResolvedTarget target, WriteAttributesRequest request, (ushort Attribute, ZclDataType? Type, ZclValue? Value)[] writes)
     {
-        var reader = new ByteReader(payload);
-        return ZclHeader.TryRead(ref reader, out var header)
-            && !header.IsClusterCommand
-            && header.Sequence == request.Sequence
-            && header.Command is (byte)GeneralCommand.ReadAttributesResponse or (byte)GeneralCommand.DefaultResponse;
-    }
-
-    private static ReadAttributeStatusRecord[] Decode(ReadOnlySpan<byte> payload, ConversationPeer peer)
-    {
-        var reader = new ByteReader(payload);
-        ZclHeader.TryRead(ref reader, out var header);
-        if (header.Command == (byte)GeneralCommand.DefaultResponse)
+        var cluster = Local(target);
+        var statuses = request.RecordList.Zip(writes).Select(pair => (byte)(cluster is null || request.ManufacturerCode is not null
+            ? ZclStatus.UnsupportedAttribute
+            : LocalAttributes.Check(cluster, pair.First.AttributeId, pair.First.AttributeType, InOwnType(cluster, pair.First), byNetwork: false))).ToArray();
+        if (request.CommandIdentifier == (byte)GeneralCommand.WriteAttributesUndivided && statuses.Any(static s => s != (byte)ZclStatus.Success))
         {
-            DefaultResponse.TryRead(reader.Rest, out var refusal);
-            throw ConversationException.Refused(peer, (byte)refusal.Status);
+            return AllOrNothing(statuses);
         }
 
-        return ReadAttributeStatus.TryReadAll(reader.Rest, out var records) || records.Count > 0
-            ? records.Select(ToRecord).ToArray()
-            : throw ConversationException.CutShort(peer);
+        for (var i = 0; i < statuses.Length; i++)
+        {
+            if (statuses[i] == (byte)ZclStatus.Success)
+            {
+                await attributes.WriteAsync(target.DestinationEndpoint, cluster!, writes[i].Attribute, InOwnType(cluster!, request.RecordList[i])!);
+            }
+        }
+
+        return statuses;
+    }
+
+    private static ZclValue? InOwnType(LocalCluster cluster, WriteAttributeRecord record) =>
+        ClusterLibrary.FindAttribute(cluster.Id, cluster.IsClient ? ClusterSide.Client : ClusterSide.Server, record.AttributeId) is { } definition
+            ? ZclValues.FromRpc(definition.Type, record.Value)
+            : null;
+
+    private async Task<byte[]> WriteRemoteAsync(
+        ResolvedTarget target, WriteAttributesRequest request, (ushort Attribute, ZclDataType? Type, ZclValue? Value)[] writes, CancellationToken cancellationToken)
+    {
+        var statuses = writes.Select(LocalProblem).ToArray();
+        var isUndivided = request.CommandIdentifier == (byte)GeneralCommand.WriteAttributesUndivided;
+        if (statuses.All(static s => s != (byte)ZclStatus.Success) || (isUndivided && statuses.Any(static s => s != (byte)ZclStatus.Success)))
+        {
+            return isUndivided ? AllOrNothing(statuses) : statuses;
+        }
+
+        var payload = new ByteWriter();
+        foreach (var (attribute, type, value) in writes)
+        {
+            if (value is not null)
+            {
+                new AttributeRecord(attribute, type!, value).Write(payload);
+            }
+        }
+
+        if (request.CommandIdentifier == (byte)GeneralCommand.WriteAttributesNoResponse)
+        {
+            await conversation.SendAsync(
+                new ZclCommand(target, IsClusterCommand: false, request.CommandIdentifier, request.ManufacturerCode, payload.Written.ToArray()), cancellationToken);
+            return statuses;
+        }
+
+        var answer = await AskGeneralAsync(
+            target, (GeneralCommand)request.CommandIdentifier, GeneralCommand.WriteAttributesResponse, request.ManufacturerCode, payload, cancellationToken);
+        if (!WriteAttributeStatus.TryReadAll(answer.Payload.Span, out var failures))
+        {
+            throw ConversationException.CutShort(answer.Peer);
+        }
+
+        for (var i = 0; i < statuses.Length; i++)
+        {
+            if (failures.FirstOrDefault(f => f.Attribute == writes[i].Attribute && f.Status != (byte)ZclStatus.Success) is { Status: not 0 } failure)
+            {
+                statuses[i] = failure.Status;
+            }
+        }
+
+        return isUndivided && failures.Any(static f => f.Status != (byte)ZclStatus.Success) ? AllOrNothing(statuses) : statuses;
+    }
+
+    private (bool IsComplete, IReadOnlyList<AttributeInformation> Found) DiscoverLocal(ResolvedTarget target, DiscoverAttributesRequest request)
+    {
+        var all = request.ManufacturerCode is null && Local(target) is { } cluster
+            ? LocalAttributes.Of(cluster).Where(a => a.Id >= request.StartAttributeId).OrderBy(static a => a.Id).ToArray()
+            : [];
+        return (all.Length <= request.MaxAttributeIds, [.. all.Take(request.MaxAttributeIds).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]);
+    }
+
+    private async Task<(bool IsComplete, IReadOnlyList<AttributeInformation> Found)> DiscoverRemoteAsync(
+        ResolvedTarget target, DiscoverAttributesRequest request, CancellationToken cancellationToken)
+    {
+        var payload = new ByteWriter();
+        new DiscoverAttributes(request.StartAttributeId, request.MaxAttributeIds).Write(payload);
+        var answer = await AskGeneralAsync(
+            target, GeneralCommand.DiscoverAttributes, GeneralCommand.DiscoverAttributesResponse, request.ManufacturerCode, payload, cancellationToken);
+        return Zigbee.Zcl.Foundation.DiscoverAttributesResponse.TryRead(answer.Payload.Span, out var response)
+            ? (response!.IsComplete, response.Attributes)
+            : throw ConversationException.CutShort(answer.Peer);
+    }
+
+    private async Task<ZclAnswer> AskGeneralAsync(
+        ResolvedTarget target, GeneralCommand command, GeneralCommand response, ushort? manufacturer, ByteWriter payload, CancellationToken cancellationToken)
+    {
+        var answer = await conversation.AskAsync(
+            new ZclCommand(target, IsClusterCommand: false, (byte)command, manufacturer, payload.Written.ToArray()),
+            header => !header.IsClusterCommand && header.Command == (byte)response,
+            cancellationToken);
+        if (answer.IsDefaultResponse)
+        {
+            // Also one that says success is no answer to a question.
+            throw DefaultResponse.TryRead(answer.Payload.Span, out var refusal)
+                ? ConversationException.Refused(answer.Peer, refusal.Status)
+                : ConversationException.CutShort(answer.Peer);
+        }
+
+        return answer;
     }
 }

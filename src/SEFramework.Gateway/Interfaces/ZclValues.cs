@@ -28,6 +28,31 @@ internal static class ZclValues
         _ => RpcNone.Value,
     };
 
+    /// <summary>Converts a client's value to a data type; null when it does not fit. None is the invalid value of the type.</summary>
+    public static ZclValue? FromRpc(ZclDataType type, RpcValue value)
+    {
+        ZclValue? converted = (type.Kind, value) switch
+        {
+            (_, RpcNone) => ZclValue.InvalidOf(type),
+            (ZclKind.Unsigned, RpcInt number) when number.Value.Sign >= 0 && number.Value <= ulong.MaxValue => new ZclUnsigned((ulong)number.Value),
+            (ZclKind.Unsigned, RpcBool boolean) => new ZclUnsigned(boolean.Value ? 1UL : 0),
+            (ZclKind.Signed, RpcInt number) when number.Value >= long.MinValue && number.Value <= long.MaxValue => new ZclSigned((long)number.Value),
+            (ZclKind.Boolean, RpcBool boolean) => new ZclBoolean((byte)(boolean.Value ? 1 : 0)),
+            (ZclKind.Boolean, RpcInt number) when number.Value.IsZero || number.Value.IsOne => new ZclBoolean((byte)number.Value),
+            (ZclKind.Float, RpcFloat real) => new ZclFloat(real.Value),
+            (ZclKind.Float, RpcInt number) => new ZclFloat((double)number.Value),
+            (ZclKind.Text, RpcString text) => new ZclText(text.Value),
+
+            // A text of digits without a type was taken for a number.
+            (ZclKind.Text, RpcInt number) => new ZclText(number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            (ZclKind.Octets or ZclKind.Key, RpcBytes bytes) => new ZclOctets(bytes.Value),
+            (ZclKind.Octets, RpcString text) => new ZclOctets(System.Text.Encoding.UTF8.GetBytes(text.Value)),
+            (ZclKind.Ieee, RpcMac { Value.Length: 8 } address) => new ZclIeee(new Zigbee.Addressing.IeeeAddress(address.Value.Value)),
+            _ => null,
+        };
+        return converted?.Fits(type) == true ? converted : null;
+    }
+
     private static RpcRecord Array(byte type, IEnumerable<RpcValue> items) => new(
         ZclArrayRecord.WireName, new ZclArrayRecord { AttributeType = type, Value = items.ToArray() }.ToStruct());
 

@@ -9,10 +9,27 @@ namespace SEFramework.Gateway.Network;
 /// <param name="Network">What network to form or join.</param>
 /// <param name="Devices">What discovery found.</param>
 /// <param name="Bindings">Bindings that other nodes made.</param>
-internal sealed record NetworkStores(LinkKeyStore LinkKeys, NetworkConfigurationStore Network, DeviceStore Devices, BindingTable Bindings)
+/// <param name="Attributes">Attributes of the gateway's own clusters.</param>
+/// <param name="SavedAttributes">Those that an earlier run left.</param>
+internal sealed record NetworkStores(
+    LinkKeyStore LinkKeys,
+    NetworkConfigurationStore Network,
+    DeviceStore Devices,
+    BindingTable Bindings,
+    PowerSafeAttributeStore Attributes,
+    IReadOnlyDictionary<PowerSafeAttributeKey, PowerSafeValue> SavedAttributes)
 {
     /// <summary>Reads what is stored.</summary>
     /// <param name="database">Where it is.</param>
-    public static async Task<NetworkStores> LoadAsync(GatewayDatabase database) => new(
-        await LinkKeyStore.LoadAsync(database), await NetworkConfigurationStore.LoadAsync(database), new DeviceStore(database), await BindingTable.LoadAsync(database));
+    public static async Task<NetworkStores> LoadAsync(GatewayDatabase database)
+    {
+        var attributes = new PowerSafeAttributeStore(database);
+        return new NetworkStores(
+            await LinkKeyStore.LoadAsync(database),
+            await NetworkConfigurationStore.LoadAsync(database),
+            new DeviceStore(database),
+            await BindingTable.LoadAsync(database),
+            attributes,
+            await attributes.LoadAsync());
+    }
 }

@@ -1,0 +1,218 @@
+using SEFramework.Gateway.Conversations;
+using SEFramework.Gateway.Endpoints;
+using SEFramework.Zigbee.Aps;
+using SEFramework.Zigbee.Bytes;
+using SEFramework.Zigbee.Clusters;
+using SEFramework.Zigbee.Zcl;
+using SEFramework.Zigbee.Zcl.Foundation;
+
+namespace SEFramework.Gateway.Zcl;
+
+/// <summary>
+/// The gateway as a ZCL device: answers the general commands of other nodes to its clusters, and says what it does not support. Used on the gateway's
+/// loop only. Source: reference 03, sections 0.2, 6 and 7.5.
+/// </summary>
+/// <param name="endpoints">The gateway's endpoints.</param>
+/// <param name="attributes">The gateway's attributes.</param>
+/// <param name="messenger">Carries the answers.</param>
+public sealed class ZclServer(LocalEndpointTable endpoints, LocalAttributes attributes, ApsMessenger messenger)
+{
+    private const byte AllEndpoints = 0xFF;
+    private const byte IdentifyCommand = 0x00;
+    private const byte IdentifyQuery = 0x01;
+    private const byte IdentifyQueryResponse = 0x00;
+
+    /// <summary>Answers a frame for one of the gateway's endpoints; others are passed over in silence.</summary>
+    /// <param name="indication">The frame.</param>
+    /// <param name="cancellationToken">Stops sending.</param>
+    /// <exception cref="ConversationException">The answer could not be delivered.</exception>
+    public async Task HandleAsync(ApsDataIndication indication, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(indication);
+        var reader = new ByteReader(indication.Payload.Span);
+        if (!ZclHeader.TryRead(ref reader, out var header))
+        {
+            return;
+        }
+
+        var payload = indication.Payload[^reader.Rest.Length..];
+
+        // What everybody is asked is not answered by everybody, but for what the cluster itself answers.
+        var isForOne = !indication.Options.HasFlag(ApsReceiveOptions.Broadcast) && indication.DestinationEndpoint != AllEndpoints;
+        var asked = endpoints.All
+            .Where(e => e.ProfileId == indication.ProfileId && (indication.DestinationEndpoint == e.Id || indication.DestinationEndpoint == AllEndpoints))
+            .ToArray();
+        foreach (var endpoint in asked)
+        {
+            if (await AnswerAsync(endpoint, indication.ClusterId, header, payload) is var (command, isClusterCommand, answer) && (isForOne || isClusterCommand))
+            {
+                await SendAsync(indication, endpoint, header, command, isClusterCommand, answer, cancellationToken);
+            }
+        }
+    }
+
+    private static (byte Command, bool IsClusterCommand, ByteWriter Payload)? Default(ZclHeader header, ZclStatus status)
+    {
+        if (header is { IsClusterCommand: false, Command: (byte)GeneralCommand.DefaultResponse } || (header.DisableDefaultResponse && status == ZclStatus.Success))
+        {
+            return null;
+        }
+
+        var payload = new ByteWriter();
+        new DefaultResponse(header.Command, (byte)status).Write(payload);
+        return ((byte)GeneralCommand.DefaultResponse, false, payload);
+    }
+
+    /// <summary>Responses of other nodes to which nobody waits any more are no requests.</summary>
+    private static bool IsResponse(ZclHeader header) => !header.IsClusterCommand && (GeneralCommand)header.Command is
+        GeneralCommand.ReadAttributesResponse or GeneralCommand.WriteAttributesResponse or GeneralCommand.ConfigureReportingResponse
+        or GeneralCommand.ReadReportingConfigurationResponse or GeneralCommand.DefaultResponse or GeneralCommand.DiscoverAttributesResponse;
+
+    private static (byte Command, bool IsClusterCommand, ByteWriter Payload)? Discover(LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (!DiscoverAttributes.TryRead(payload, out var request))
+        {
+            return Default(header, ZclStatus.MalformedCommand);
+        }
+
+        var all = header.ManufacturerCode is null
+            ? LocalAttributes.Of(cluster).Where(a => a.Id >= request.First).OrderBy(static a => a.Id).ToArray()
+            : [];
+        var answer = new ByteWriter();
+        new DiscoverAttributesResponse(
+            all.Length <= request.Maximum, [.. all.Take(request.Maximum).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]).Write(answer);
+        return ((byte)GeneralCommand.DiscoverAttributesResponse, false, answer);
+    }
+
+    private async Task<(byte Command, bool IsClusterCommand, ByteWriter Payload)?> AnswerAsync(
+        LocalEndpoint endpoint, ushort clusterId, ZclHeader header, ReadOnlyMemory<byte> payload)
+    {
+        if (IsResponse(header))
+        {
+            return null;
+        }
+
+        // A frame to the server comes from the client. Where only the other side exists, the direction bit is taken for wrong (reference 03, section 0.2).
+        var cluster = endpoint.Find(clusterId, isClient: header.FromServer) ?? endpoint.Find(clusterId, isClient: !header.FromServer);
+        if (cluster is null)
+        {
+            return Default(header, header.IsClusterCommand ? ZclStatus.UnsupportedClusterCommand : ZclStatus.UnsupportedGeneralCommand);
+        }
+
+        if (header.IsClusterCommand)
+        {
+            return Command(endpoint, cluster, header, payload.Span);
+        }
+
+        switch ((GeneralCommand)header.Command)
+        {
+            case GeneralCommand.ReadAttributes:
+                return Read(endpoint, cluster, header, payload.Span);
+            case GeneralCommand.WriteAttributes or GeneralCommand.WriteAttributesUndivided or GeneralCommand.WriteAttributesNoResponse:
+                return await WriteAsync(endpoint, cluster, header, payload);
+            case GeneralCommand.DiscoverAttributes:
+                return Discover(cluster, header, payload.Span);
+            case GeneralCommand.ReportAttributes:
+                return Default(header, ZclStatus.Success);
+            default:
+                return Default(header, header.ManufacturerCode is null ? ZclStatus.UnsupportedGeneralCommand : ZclStatus.UnsupportedManufacturerGeneralCommand);
+        }
+    }
+
+    private (byte Command, bool IsClusterCommand, ByteWriter Payload)? Command(LocalEndpoint endpoint, LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (header.ManufacturerCode is not null)
+        {
+            return Default(header, ZclStatus.UnsupportedManufacturerClusterCommand);
+        }
+
+        if (cluster is { Id: ClusterIds.Identify, IsClient: false })
+        {
+            var reader = new ByteReader(payload);
+            switch (header.Command)
+            {
+                case IdentifyCommand when reader.TryReadUInt16(out var seconds):
+                    attributes.Identify(endpoint.Id, seconds);
+                    return Default(header, ZclStatus.Success);
+                case IdentifyCommand:
+                    return Default(header, ZclStatus.MalformedCommand);
+                case IdentifyQuery when attributes.Read(endpoint.Id, cluster, 0) is (_, ZclUnsigned { Value: > 0 } left):
+                    return (IdentifyQueryResponse, true, new ByteWriter().UInt16((ushort)left.Value));
+                case IdentifyQuery:
+                    return Default(header, ZclStatus.Success);
+            }
+        }
+
+        return Default(header, ZclStatus.UnsupportedClusterCommand);
+    }
+
+    private (byte Command, bool IsClusterCommand, ByteWriter Payload)? Read(LocalEndpoint endpoint, LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (!ReadAttributes.TryRead(payload, out var wanted))
+        {
+            return Default(header, ZclStatus.MalformedCommand);
+        }
+
+        var answer = new ByteWriter();
+        foreach (var id in wanted)
+        {
+            (header.ManufacturerCode is null && attributes.Read(endpoint.Id, cluster, id) is var (type, value)
+                ? new ReadAttributeStatus(id, (byte)ZclStatus.Success, type, value)
+                : new ReadAttributeStatus(id, (byte)ZclStatus.UnsupportedAttribute, null, null)).Write(answer);
+        }
+
+        return ((byte)GeneralCommand.ReadAttributesResponse, false, answer);
+    }
+
+    private async Task<(byte Command, bool IsClusterCommand, ByteWriter Payload)?> WriteAsync(
+        LocalEndpoint endpoint, LocalCluster cluster, ZclHeader header, ReadOnlyMemory<byte> payload)
+    {
+        if (!AttributeRecord.TryReadAll(payload.Span, out var records))
+        {
+            return Default(header, ZclStatus.MalformedCommand);
+        }
+
+        var statuses = records.Select(r => new WriteAttributeStatus(
+            (byte)(header.ManufacturerCode is null ? LocalAttributes.Check(cluster, r.Attribute, r.Type.Id, r.Value, byNetwork: true) : ZclStatus.UnsupportedAttribute),
+            r.Attribute)).ToArray();
+        var failures = statuses.Where(static s => s.Status != (byte)ZclStatus.Success).ToArray();
+        if (header.Command != (byte)GeneralCommand.WriteAttributesUndivided || failures.Length == 0)
+        {
+            for (var i = 0; i < records.Count; i++)
+            {
+                if (statuses[i].Status == (byte)ZclStatus.Success)
+                {
+                    await attributes.WriteAsync(endpoint.Id, cluster, records[i].Attribute, records[i].Value);
+                }
+            }
+        }
+
+        if (header.Command == (byte)GeneralCommand.WriteAttributesNoResponse)
+        {
+            return null;
+        }
+
+        var answer = new ByteWriter();
+        WriteAttributeStatus.WriteAll(answer, failures);
+        return ((byte)GeneralCommand.WriteAttributesResponse, false, answer);
+    }
+
+    private Task SendAsync(
+        ApsDataIndication indication, LocalEndpoint endpoint, ZclHeader request, byte command, bool isClusterCommand, ByteWriter payload, CancellationToken cancellationToken)
+    {
+        var frame = new ByteWriter();
+        new ZclHeader(isClusterCommand, !request.FromServer, DisableDefaultResponse: true, request.ManufacturerCode, request.Sequence, command).Write(frame);
+        frame.Bytes(payload.Written.Span);
+        return messenger.SendAsync(
+            new ApsDataRequest(
+                indication.Source,
+                indication.SourceNwk,
+                indication.SourceEndpoint,
+                endpoint.Id,
+                indication.ProfileId,
+                indication.ClusterId,
+                frame.Written.ToArray(),
+                indication.Options.HasFlag(ApsReceiveOptions.ApsEncryption) ? ApsTransmitOptions.ApsEncryption : ApsTransmitOptions.None),
+            cancellationToken);
+    }
+}
