@@ -26,6 +26,8 @@ public class VirtualDevice : IJoiningNode
     private bool _searching;
     private DateTimeOffset _lastPoll;
     private TimeSpan? _pollInterval;
+    private readonly Lazy<ReadOnlyMemory<byte>> _installCode;
+    private ReadOnlyMemory<byte>? _linkKey;
 
     /// <summary>Creates a device that is not in a network yet.</summary>
     /// <param name="network">The air around it.</param>
@@ -41,10 +43,15 @@ public class VirtualDevice : IJoiningNode
         Options = options;
         _awake = node;
         PowerDescriptor = power;
-        InstallCode = options.InstallCode ?? SEFramework.Zigbee.Security.InstallCode.WithCrc(OwnCode(options.Address));
-        LinkKey = options.LinkKey ?? (SEFramework.Zigbee.Security.InstallCode.TryDeriveLinkKey(InstallCode.Span, out var key)
-            ? key
-            : throw new ArgumentException("The installation code is not valid.", nameof(options)));
+        if (options.InstallCode is { } code && SEFramework.Zigbee.Security.InstallCode.Check(code.Span) != InstallCodeStatus.Valid)
+        {
+            throw new ArgumentException("The installation code is not valid.", nameof(options));
+        }
+
+        // Made when somebody asks: a home in which nobody joins does without the cryptographic library.
+        _installCode = new Lazy<ReadOnlyMemory<byte>>(
+            () => options.InstallCode ?? SEFramework.Zigbee.Security.InstallCode.WithCrc(OwnCode(options.Address)));
+        _linkKey = options.LinkKey;
         _commissioned = options.IsCommissioned ?? options.LinkKey is null;
         _searching = true;
         _window = new JoinWindow(network.Scheduler, JoinWindowChanged);
@@ -69,10 +76,22 @@ public class VirtualDevice : IJoiningNode
     public IeeeAddress Address => Options.Address;
 
     /// <summary>The installation code on its label, with CRC.</summary>
-    public ReadOnlyMemory<byte> InstallCode { get; }
+    public ReadOnlyMemory<byte> InstallCode => _installCode.Value;
 
     /// <summary>The link key it joins with, 16 bytes.</summary>
-    public ReadOnlyMemory<byte> LinkKey { get; set; }
+    public ReadOnlyMemory<byte> LinkKey
+    {
+        get
+        {
+            if (_linkKey is null && SEFramework.Zigbee.Security.InstallCode.TryDeriveLinkKey(InstallCode.Span, out var key))
+            {
+                _linkKey = key;
+            }
+
+            return _linkKey ?? default;
+        }
+        set => _linkKey = value;
+    }
 
     /// <inheritdoc />
     public NwkAddress Nwk { get; private set; } = NwkAddress.Unknown;

@@ -27,16 +27,19 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
     private readonly JoinWindow _window;
     private IDisposable? _procedure;
     private Membership? _membership;
-    private readonly byte[] _installCode;
+    private readonly Lazy<byte[]> _installCode;
     private bool _powered;
 
     internal ModuleNetwork(
         IeeeAddress address, FirmwareProfile profile, AtSettings settings, KeyTable keys, ModuleTiming timing, IHostLink host, HomeAreaNetwork network)
     {
         Address = address;
-        var seed = new byte[sizeof(ulong)];
-        address.WriteBigEndian(seed);
-        _installCode = InstallCode.WithCrc(MatyasMeyerOseas.Hash(seed));
+        _installCode = new Lazy<byte[]>(() =>
+        {
+            var seed = new byte[sizeof(ulong)];
+            address.WriteBigEndian(seed);
+            return InstallCode.WithCrc(MatyasMeyerOseas.Hash(seed));
+        });
         _profile = profile;
         _settings = settings;
         Keys = keys;
@@ -91,7 +94,7 @@ public sealed class ModuleNetwork : INetworkNode, ITrustCentre
 
     /// <summary>The module's own installation code with its CRC, low byte first. It is the address hashed: the same in every run, and another for every
     /// module.</summary>
-    public ReadOnlySpan<byte> InstallCodeWithCrc => _installCode;
+    public ReadOnlySpan<byte> InstallCodeWithCrc => _installCode.Value;
 
     /// <summary>The registered link keys.</summary>
     public KeyTable Keys { get; }
