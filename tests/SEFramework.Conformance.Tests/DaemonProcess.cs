@@ -77,11 +77,24 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
     public async Task HomeAsync(string command, CancellationToken cancellationToken)
     {
-        using var line = new StringContent(command, Encoding.UTF8);
-        using var response = await _client.PostAsync(_control, line, cancellationToken);
-        if (!response.IsSuccessStatusCode)
+        // What a person in the home does with a device may have to wait for the frame that makes it possible.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
         {
-            throw new InvalidOperationException($"The home does not do '{command}': {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            using var line = new StringContent(command, Encoding.UTF8);
+            using var response = await _client.PostAsync(_control, line, cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            var problem = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (patience.IsCancellationRequested || !problem.Contains("notPossible", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"The home does not do '{command}': {problem}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
         }
     }
 
