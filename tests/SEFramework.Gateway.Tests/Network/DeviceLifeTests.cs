@@ -187,6 +187,7 @@ public sealed class DeviceLifeTests
         await AllActiveAsync(gateway);
         await CompleteAsync(gateway);
         await gateway.RpcAsync($"<add_device synchronous='true'><device_address type='MAC'>{Thermostat}</device_address><join_time>10</join_time></add_device>");
+        await gateway.UntilAsync(() => gateway.Frames.Zdo(0x0036).Count > 0);
         foreach (var name in new[] { "bind", "unbind" })
         {
             await gateway.RpcAsync(
