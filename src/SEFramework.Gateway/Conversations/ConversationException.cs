@@ -24,6 +24,9 @@ public sealed class ConversationException : RpcException
     /// <summary>The radio's verdict, or null when the frame was delivered and no answer came.</summary>
     public TransmitStatus? TransmitStatus { get; }
 
+    /// <summary>The ZCL status with which the device refused, or null when it did not.</summary>
+    public byte? RefusedWith { get; private init; }
+
     /// <summary>The radio could not deliver the frame.</summary>
     /// <param name="peer">To whom.</param>
     /// <param name="status">The radio's verdict.</param>
@@ -46,7 +49,7 @@ public sealed class ConversationException : RpcException
     /// <summary>The device refused a command with a default response.</summary>
     /// <param name="peer">Which.</param>
     /// <param name="status">Its ZCL status.</param>
-    public static ConversationException Refused(ConversationPeer peer, byte status) => new(peer, null, "Command Refused", ("status", Hex(status)));
+    public static ConversationException Refused(ConversationPeer peer, byte status) => new(peer, null, "Command Refused", ("status", Hex(status))) { RefusedWith = status };
 
     /// <summary>The device answered a ZDO request with a failure.</summary>
     /// <param name="peer">Which.</param>

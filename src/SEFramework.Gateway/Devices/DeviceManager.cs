@@ -61,6 +61,9 @@ public sealed partial class DeviceManager : IAsyncDisposable
     /// <summary>Called when a device became active: local clusters learn of the device's clusters.</summary>
     public Action<Device>? Activated { get; set; }
 
+    /// <summary>Called when a device is none of ours any more.</summary>
+    public Func<IeeeAddress, Task>? Removed { get; set; }
+
     /// <summary>Called when a device became inactive.</summary>
     public Action<Device>? Deactivated { get; set; }
 
@@ -117,6 +120,11 @@ public sealed partial class DeviceManager : IAsyncDisposable
         }
 
         await _store.RemoveAsync(address);
+        if (Removed is not null)
+        {
+            await Removed(address);
+        }
+
         if (!wasThere)
         {
             return Task.CompletedTask;

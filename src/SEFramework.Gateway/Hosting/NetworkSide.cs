@@ -8,6 +8,7 @@ using SEFramework.Gateway.Network;
 using SEFramework.Gateway.Pipeline;
 using SEFramework.Gateway.Rci;
 using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Reporting;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.SmartEnergy;
@@ -33,6 +34,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly ZdoResponder _zdoResponder;
     private readonly ZclInterface _zclInterface;
     private readonly ZclServer _zclServer;
+    private readonly ReportingSide _reporting;
     private readonly ZigbeeInterface _zigbeeInterface;
     private readonly SmartEnergySide _smartEnergy;
     private readonly SmartEnergyEndpoints _smartEnergyEndpoints;
@@ -96,14 +98,38 @@ public sealed partial class NetworkSide : IAsyncDisposable
         _rawFrames = new RawFrames(_messenger, table, endpoints, reporter);
         var attributes = new LocalAttributes(clock, time, stores.Attributes, stores.SavedAttributes);
         var lookup = new AddressLookup(table, endpoints, _self);
-        _zclServer = new ZclServer(endpoints, attributes, _messenger);
-        _zclInterface = new ZclInterface(new ZclConversation(_messenger, registry), lookup, attributes, endpoints);
+        var conversation = new ZclConversation(_messenger, registry);
+        var client = new AttributeClient(conversation, attributes, endpoints);
+        _reporting = new ReportingSide(
+            stores.Reports,
+            stores.SavedReports,
+            new ReportMessages(reporter),
+            client,
+            conversation,
+            lookup,
+            endpoints,
+            attributes,
+            clock,
+            loop,
+            time,
+            new BackgroundWork(loggers.CreateLogger<ReportingSide>()),
+            _stopping.Token);
+        _zclServer = new ZclServer(endpoints, attributes, _reporting, new ReportingServer(_reporting, attributes), registry, _messenger);
+        _zclInterface = new ZclInterface(
+            conversation,
+            client,
+            new ReportingRequests(client, lookup, _reporting),
+            new StartReportsRequests(client, lookup, _reporting),
+            lookup,
+            attributes,
+            endpoints);
         ZigbeeTarget = new ZigbeeTarget(loop, radio, _network, self, table, zdo);
         _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
         _smartEnergy = new SmartEnergySide(
             _messenger, table, endpoints, registry, reporter, clock, synchronizer, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
         _devices.Activated = _smartEnergy.Activated;
+        _devices.Removed = _reporting.ForgetAsync;
     }
 
     /// <summary>The network as the radio last reported it, or null while there is no radio. For other threads to read.</summary>
@@ -141,6 +167,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
             _smartEnergy.Dispose();
             _network.Dispose();
             _joinWindow.Dispose();
+            await _reporting.DisposeAsync();
             await _devices.DisposeAsync();
         });
         await _radio.DisposeAsync();
@@ -205,6 +232,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
         {
             _devicesStarted = true;
             _devices.Start(_self.Address);
+            _reporting.Start();
         }
     }
 

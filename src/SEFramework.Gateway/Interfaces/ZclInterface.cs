@@ -1,4 +1,3 @@
-using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Zcl;
 using SEFramework.Rpc.Contract.Generated;
@@ -13,12 +12,21 @@ using SEFramework.Zigbee.Zcl.Foundation;
 namespace SEFramework.Gateway.Interfaces;
 
 /// <summary>RPC_ZCL_Interface: attributes of remote and local clusters, and any other ZCL command. Source: reference 03.</summary>
-/// <param name="conversation">Carries the commands.</param>
+/// <param name="conversation">Carries any command.</param>
+/// <param name="client">Reads and writes attributes of devices.</param>
+/// <param name="reporting">Serves the requests about reports.</param>
+/// <param name="startReports">Serves start_reports.</param>
 /// <param name="lookup">Completes addresses.</param>
 /// <param name="attributes">The gateway's own attributes.</param>
 /// <param name="endpoints">The gateway's own endpoints.</param>
 public sealed class ZclInterface(
-    ZclConversation conversation, AddressLookup lookup, LocalAttributes attributes, LocalEndpointTable endpoints) : IRpcZclInterface
+    ZclConversation conversation,
+    AttributeClient client,
+    ReportingRequests reporting,
+    StartReportsRequests startReports,
+    AddressLookup lookup,
+    LocalAttributes attributes,
+    LocalEndpointTable endpoints) : IRpcZclInterface
 {
     private const byte Client = 1;
     private const byte IdentifyCommand = 0x00;
@@ -30,9 +38,7 @@ public sealed class ZclInterface(
         var target = lookup.Resolve(new ZclTarget(
             request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, request.ClusterId, IsClient(request.ServerOrClient), request.ProfileId));
         var wanted = request.RecordList.Select(r => r.AttributeId).ToArray();
-        var records = target.IsLocal
-            ? ReadLocal(target, request.ManufacturerCode, wanted)
-            : await ReadRemoteAsync(target, request.ManufacturerCode, wanted, cancellationToken);
+        var records = await client.ReadAsync(target, request.ManufacturerCode, wanted, cancellationToken);
         return new ReadAttributesResponse
         {
             ClusterId = target.ClusterId,
@@ -42,7 +48,7 @@ public sealed class ZclInterface(
             DestinationEndpointId = Receiver(target),
             SourceAddress = Answerer(target),
             ManufacturerCode = request.ManufacturerCode,
-            RecordList = records,
+            RecordList = [.. records.Select(ToRecord)],
         };
     }
 
@@ -86,9 +92,10 @@ public sealed class ZclInterface(
     {
         var target = lookup.Resolve(new ZclTarget(
             request.DestinationAddress, request.DestinationEndpointId, request.SourceEndpointId, request.ClusterId, IsClient(request.ServerOrClient), request.ProfileId));
-        var (isComplete, found) = target.IsLocal
-            ? DiscoverLocal(target, request)
-            : await DiscoverRemoteAsync(target, request, cancellationToken);
+        var wanted = new DiscoverAttributes(request.StartAttributeId, request.MaxAttributeIds);
+        var found = target.IsLocal
+            ? DiscoverLocal(target, request.ManufacturerCode, wanted)
+            : await client.DiscoverAsync(target, request.ManufacturerCode, wanted, cancellationToken);
         return new Rpc.Contract.Generated.DiscoverAttributesResponse
         {
             ClusterId = target.ClusterId,
@@ -98,8 +105,8 @@ public sealed class ZclInterface(
             DestinationEndpointId = Receiver(target),
             SourceAddress = Answerer(target),
             ManufacturerCode = request.ManufacturerCode,
-            DiscoveryComplete = isComplete,
-            RecordList = [.. found.Select(static a => new AttributeInformationRecord { AttributeId = a.Attribute, AttributeType = a.Type })],
+            DiscoveryComplete = found.IsComplete,
+            RecordList = [.. found.Attributes.Select(static a => new AttributeInformationRecord { AttributeId = a.Attribute, AttributeType = a.Type })],
         };
     }
 
@@ -184,13 +191,37 @@ public sealed class ZclInterface(
     private static RpcException Refuse(string request, string parameter, string problem) => StatusText.Failure(
         RpcErrorKind.InvalidParameters, "Bad Parameter", ("request", request), ("parameter", parameter), ("problem", problem));
 
-    private static bool? IsClient(byte? side) => side is { } given ? given == Client : null;
+    /// <inheritdoc />
+    public Task<StartReceivingReportsResponse> StartReceivingReportsAsync(StartReceivingReportsRequest request, RpcCallContext context, CancellationToken cancellationToken) =>
+        reporting.StartReceivingAsync(request, cancellationToken);
 
-    private static byte Side(ResolvedTarget target) => target.TargetIsClient ? Client : (byte)0;
+    /// <inheritdoc />
+    public Task<StopReceivingReportsResponse> StopReceivingReportsAsync(StopReceivingReportsRequest request, RpcCallContext context, CancellationToken cancellationToken) =>
+        reporting.StopReceivingAsync(request, cancellationToken);
 
-    private static byte? Receiver(ResolvedTarget target) => target.IsLocal ? null : target.SourceEndpoint;
+    /// <inheritdoc />
+    public Task<StopSendingReportsResponse> StopSendingReportsAsync(StopSendingReportsRequest request, RpcCallContext context, CancellationToken cancellationToken) =>
+        reporting.StopSendingAsync(request, cancellationToken);
 
-    private static MacAddress? Answerer(ResolvedTarget target) => target.IsLocal ? null : new MacAddress(target.Address.Value);
+    /// <inheritdoc />
+    public Task<GetLocalReportingConfigurationsResponse> GetLocalReportingConfigurationsAsync(
+        GetLocalReportingConfigurationsRequest request, RpcCallContext context, CancellationToken cancellationToken) => Task.FromResult(reporting.List());
+
+    /// <inheritdoc />
+    public Task<Rpc.Contract.Generated.ReadReportingConfigurationResponse> ReadReportingConfigurationAsync(
+        ReadReportingConfigurationRequest request, RpcCallContext context, CancellationToken cancellationToken) => reporting.ReadAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<StartReportsResponse> StartReportsAsync(StartReportsRequest request, RpcCallContext context, CancellationToken cancellationToken) =>
+        startReports.StartAsync(request, cancellationToken);
+
+    internal static bool? IsClient(byte? side) => side is { } given ? given == Client : null;
+
+    internal static byte Side(ResolvedTarget target) => target.TargetIsClient ? Client : (byte)0;
+
+    internal static byte? Receiver(ResolvedTarget target) => target.IsLocal ? null : target.SourceEndpoint;
+
+    internal static MacAddress? Answerer(ResolvedTarget target) => target.IsLocal ? null : new MacAddress(target.Address.Value);
 
     private static ReadAttributeStatusRecord ToRecord(ReadAttributeStatus record) => new()
     {
@@ -218,28 +249,6 @@ public sealed class ZclInterface(
         [.. statuses.Select(static status => status == (byte)ZclStatus.Success ? (byte)ZclStatus.Failure : status)];
 
     private LocalCluster? Local(ResolvedTarget target) => endpoints.Find(target.DestinationEndpoint)?.Find(target.ClusterId, target.TargetIsClient);
-
-    private ReadAttributeStatusRecord[] ReadLocal(ResolvedTarget target, ushort? manufacturer, ushort[] wanted)
-    {
-        var cluster = Local(target);
-        return wanted
-            .Select(id => cluster is not null && manufacturer is null && attributes.Read(target.DestinationEndpoint, cluster, id) is var (type, value)
-                ? new ReadAttributeStatus(id, (byte)ZclStatus.Success, type, value)
-                : new ReadAttributeStatus(id, (byte)ZclStatus.UnsupportedAttribute, null, null))
-            .Select(ToRecord)
-            .ToArray();
-    }
-
-    private async Task<IReadOnlyList<ReadAttributeStatusRecord>> ReadRemoteAsync(
-        ResolvedTarget target, ushort? manufacturer, ushort[] wanted, CancellationToken cancellationToken)
-    {
-        var payload = new ByteWriter();
-        ReadAttributes.Write(payload, wanted);
-        var answer = await AskGeneralAsync(target, GeneralCommand.ReadAttributes, GeneralCommand.ReadAttributesResponse, manufacturer, payload, cancellationToken);
-        return ReadAttributeStatus.TryReadAll(answer.Payload.Span, out var records) || records.Count > 0
-            ? records.Select(ToRecord).ToArray()
-            : throw ConversationException.CutShort(answer.Peer);
-    }
 
     private async Task<byte[]> WriteLocalAsync(ResolvedTarget target, WriteAttributesRequest request, (ushort Attribute, ZclDataType? Type, ZclValue? Value)[] writes)
     {
@@ -278,75 +287,29 @@ public sealed class ZclInterface(
             return isUndivided ? AllOrNothing(statuses) : statuses;
         }
 
-        var payload = new ByteWriter();
-        foreach (var (attribute, type, value) in writes)
-        {
-            if (value is not null)
-            {
-                new AttributeRecord(attribute, type!, value).Write(payload);
-            }
-        }
-
-        if (request.CommandIdentifier == (byte)GeneralCommand.WriteAttributesNoResponse)
-        {
-            await conversation.SendAsync(
-                new ZclCommand(target, IsClusterCommand: false, request.CommandIdentifier, request.ManufacturerCode, payload.Written.ToArray()), cancellationToken);
-            return statuses;
-        }
-
-        var answer = await AskGeneralAsync(
-            target, (GeneralCommand)request.CommandIdentifier, GeneralCommand.WriteAttributesResponse, request.ManufacturerCode, payload, cancellationToken);
-        if (!WriteAttributeStatus.TryReadAll(answer.Payload.Span, out var failures))
-        {
-            throw ConversationException.CutShort(answer.Peer);
-        }
-
+        var failures = await client.WriteAsync(
+            target,
+            request.ManufacturerCode,
+            (GeneralCommand)request.CommandIdentifier,
+            writes.Where(static w => w.Value is not null).Select(static w => new AttributeRecord(w.Attribute, w.Type!, w.Value!)),
+            cancellationToken);
         for (var i = 0; i < statuses.Length; i++)
         {
-            if (failures.FirstOrDefault(f => f.Attribute == writes[i].Attribute && f.Status != (byte)ZclStatus.Success) is { Status: not 0 } failure)
+            if (failures.FirstOrDefault(f => f.Attribute == writes[i].Attribute) is { Status: not 0 } failure)
             {
                 statuses[i] = failure.Status;
             }
         }
 
-        return isUndivided && failures.Any(static f => f.Status != (byte)ZclStatus.Success) ? AllOrNothing(statuses) : statuses;
+        return isUndivided && failures.Count > 0 ? AllOrNothing(statuses) : statuses;
     }
 
-    private (bool IsComplete, IReadOnlyList<AttributeInformation> Found) DiscoverLocal(ResolvedTarget target, DiscoverAttributesRequest request)
+    private Zigbee.Zcl.Foundation.DiscoverAttributesResponse DiscoverLocal(ResolvedTarget target, ushort? manufacturer, DiscoverAttributes wanted)
     {
-        var all = request.ManufacturerCode is null && Local(target) is { } cluster
-            ? LocalAttributes.Of(cluster).Where(a => a.Id >= request.StartAttributeId).OrderBy(static a => a.Id).ToArray()
+        var all = manufacturer is null && Local(target) is { } cluster
+            ? LocalAttributes.Of(cluster).Where(a => a.Id >= wanted.First).OrderBy(static a => a.Id).ToArray()
             : [];
-        return (all.Length <= request.MaxAttributeIds, [.. all.Take(request.MaxAttributeIds).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]);
-    }
-
-    private async Task<(bool IsComplete, IReadOnlyList<AttributeInformation> Found)> DiscoverRemoteAsync(
-        ResolvedTarget target, DiscoverAttributesRequest request, CancellationToken cancellationToken)
-    {
-        var payload = new ByteWriter();
-        new DiscoverAttributes(request.StartAttributeId, request.MaxAttributeIds).Write(payload);
-        var answer = await AskGeneralAsync(
-            target, GeneralCommand.DiscoverAttributes, GeneralCommand.DiscoverAttributesResponse, request.ManufacturerCode, payload, cancellationToken);
-        return Zigbee.Zcl.Foundation.DiscoverAttributesResponse.TryRead(answer.Payload.Span, out var response)
-            ? (response!.IsComplete, response.Attributes)
-            : throw ConversationException.CutShort(answer.Peer);
-    }
-
-    private async Task<ZclAnswer> AskGeneralAsync(
-        ResolvedTarget target, GeneralCommand command, GeneralCommand response, ushort? manufacturer, ByteWriter payload, CancellationToken cancellationToken)
-    {
-        var answer = await conversation.AskAsync(
-            new ZclCommand(target, IsClusterCommand: false, (byte)command, manufacturer, payload.Written.ToArray()),
-            header => !header.IsClusterCommand && header.Command == (byte)response,
-            cancellationToken);
-        if (answer.IsDefaultResponse)
-        {
-            // Also one that says success is no answer to a question.
-            throw DefaultResponse.TryRead(answer.Payload.Span, out var refusal)
-                ? ConversationException.Refused(answer.Peer, refusal.Status)
-                : ConversationException.CutShort(answer.Peer);
-        }
-
-        return answer;
+        return new Zigbee.Zcl.Foundation.DiscoverAttributesResponse(
+            all.Length <= wanted.Maximum, [.. all.Take(wanted.Maximum).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]);
     }
 }

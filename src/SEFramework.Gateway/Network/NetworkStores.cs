@@ -1,4 +1,5 @@
 using SEFramework.Gateway.Devices;
+using SEFramework.Gateway.Reporting;
 using SEFramework.Gateway.Storage;
 using SEFramework.Gateway.Zdo;
 
@@ -11,25 +12,32 @@ namespace SEFramework.Gateway.Network;
 /// <param name="Bindings">Bindings that other nodes made.</param>
 /// <param name="Attributes">Attributes of the gateway's own clusters.</param>
 /// <param name="SavedAttributes">Those that an earlier run left.</param>
+/// <param name="Reports">Configurations of reports.</param>
+/// <param name="SavedReports">Those that an earlier run left.</param>
 internal sealed record NetworkStores(
     LinkKeyStore LinkKeys,
     NetworkConfigurationStore Network,
     DeviceStore Devices,
     BindingTable Bindings,
     PowerSafeAttributeStore Attributes,
-    IReadOnlyDictionary<PowerSafeAttributeKey, PowerSafeValue> SavedAttributes)
+    IReadOnlyDictionary<PowerSafeAttributeKey, PowerSafeValue> SavedAttributes,
+    ReportStore Reports,
+    IReadOnlyList<ReportConfiguration> SavedReports)
 {
     /// <summary>Reads what is stored.</summary>
     /// <param name="database">Where it is.</param>
     public static async Task<NetworkStores> LoadAsync(GatewayDatabase database)
     {
         var attributes = new PowerSafeAttributeStore(database);
+        var reports = new ReportStore(database);
         return new NetworkStores(
             await LinkKeyStore.LoadAsync(database),
             await NetworkConfigurationStore.LoadAsync(database),
             new DeviceStore(database),
             await BindingTable.LoadAsync(database),
             attributes,
-            await attributes.LoadAsync());
+            await attributes.LoadAsync(),
+            reports,
+            await reports.LoadAsync());
     }
 }

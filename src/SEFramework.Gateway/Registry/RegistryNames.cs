@@ -47,4 +47,7 @@ public static class RegistryNames
 
     /// <summary>Whether APS encryption is off for all clusters.</summary>
     public const string DisableApsEncryption = "Cluster.disable_APS_encryption";
+
+    /// <summary>Whether frames with a wrong direction bit reach the side of the cluster that exists.</summary>
+    public const string DirectionBitCorrection = "ZCL_Endpoint.enable_direction_bit_correction";
 }

@@ -49,6 +49,15 @@ public sealed class GatewayDatabase : IAsyncDisposable
             created INTEGER NOT NULL, modified INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (folder, name));
         CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, data BLOB NOT NULL);
         """,
+
+        // Reports that the gateway sends or expects. Times are seconds; manufacturer is -1 for none, type 255 for unknown.
+        """
+        CREATE TABLE report (received INTEGER NOT NULL, address INTEGER NOT NULL, device_endpoint INTEGER NOT NULL, endpoint INTEGER NOT NULL,
+            profile INTEGER NOT NULL, cluster INTEGER NOT NULL, side INTEGER NOT NULL, manufacturer INTEGER NOT NULL, attribute INTEGER NOT NULL,
+            kind INTEGER NOT NULL, type INTEGER NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER NOT NULL, change BLOB, check_interval INTEGER NOT NULL,
+            timeout INTEGER NOT NULL, schedule TEXT, forced INTEGER NOT NULL, snapshot INTEGER NOT NULL,
+            PRIMARY KEY (received, address, device_endpoint, endpoint, profile, cluster, side, manufacturer, attribute));
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

@@ -87,6 +87,7 @@ public sealed class ZclConversation(ApsMessenger messenger, GatewayRegistry regi
         var reader = new ByteReader(payload);
         return ZclHeader.TryRead(ref reader, out var header)
             && header.Sequence == sequence
+            && header is not { IsClusterCommand: false, Command: (byte)GeneralCommand.ReportAttributes }
             && (wanted is null || wanted(header) || header is { IsClusterCommand: false, Command: (byte)GeneralCommand.DefaultResponse });
     }
 

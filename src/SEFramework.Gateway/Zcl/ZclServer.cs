@@ -1,5 +1,8 @@
 using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Endpoints;
+using SEFramework.Gateway.Registry;
+using SEFramework.Gateway.Reporting;
+using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Bytes;
 using SEFramework.Zigbee.Clusters;
@@ -14,8 +17,17 @@ namespace SEFramework.Gateway.Zcl;
 /// </summary>
 /// <param name="endpoints">The gateway's endpoints.</param>
 /// <param name="attributes">The gateway's attributes.</param>
+/// <param name="reporting">Takes reports and their configurations.</param>
+/// <param name="reportingServer">Carries out what other nodes configure.</param>
+/// <param name="registry">Says whether wrong direction bits are corrected.</param>
 /// <param name="messenger">Carries the answers.</param>
-public sealed class ZclServer(LocalEndpointTable endpoints, LocalAttributes attributes, ApsMessenger messenger)
+public sealed class ZclServer(
+    LocalEndpointTable endpoints,
+    LocalAttributes attributes,
+    ReportingSide reporting,
+    ReportingServer reportingServer,
+    GatewayRegistry registry,
+    ApsMessenger messenger)
 {
     private const byte AllEndpoints = 0xFF;
     private const byte IdentifyCommand = 0x00;
@@ -44,7 +56,7 @@ public sealed class ZclServer(LocalEndpointTable endpoints, LocalAttributes attr
             .ToArray();
         foreach (var endpoint in asked)
         {
-            if (await AnswerAsync(endpoint, indication.ClusterId, header, payload) is var (command, isClusterCommand, answer) && (isForOne || isClusterCommand))
+            if (await AnswerAsync(endpoint, indication, header, payload) is var (command, isClusterCommand, answer) && (isForOne || isClusterCommand))
             {
                 await SendAsync(indication, endpoint, header, command, isClusterCommand, answer, cancellationToken);
             }
@@ -84,8 +96,24 @@ public sealed class ZclServer(LocalEndpointTable endpoints, LocalAttributes attr
         return ((byte)GeneralCommand.DiscoverAttributesResponse, false, answer);
     }
 
+    private static ReportPath Path(LocalEndpoint endpoint, LocalCluster cluster, ApsDataIndication indication, ZclHeader header) => new(
+        indication.Source, indication.SourceEndpoint, endpoint.Id, endpoint.ProfileId, cluster.Id, DeviceIsClient: !cluster.IsClient, header.ManufacturerCode);
+
+    private async Task<ZclStatus> ReceiveAsync(ReportPath path, ReadOnlyMemory<byte> payload)
+    {
+        var isWhole = AttributeRecord.TryReadAll(payload.Span, out var records);
+
+        // Who cannot be named cannot be reported about.
+        if (path.Device != IeeeAddress.Unknown)
+        {
+            await reporting.ReceivedAsync(path, records);
+        }
+
+        return isWhole ? ZclStatus.Success : ZclStatus.MalformedCommand;
+    }
+
     private async Task<(byte Command, bool IsClusterCommand, ByteWriter Payload)?> AnswerAsync(
-        LocalEndpoint endpoint, ushort clusterId, ZclHeader header, ReadOnlyMemory<byte> payload)
+        LocalEndpoint endpoint, ApsDataIndication indication, ZclHeader header, ReadOnlyMemory<byte> payload)
     {
         if (IsResponse(header))
         {
@@ -93,7 +121,8 @@ public sealed class ZclServer(LocalEndpointTable endpoints, LocalAttributes attr
         }
 
         // A frame to the server comes from the client. Where only the other side exists, the direction bit is taken for wrong (reference 03, section 0.2).
-        var cluster = endpoint.Find(clusterId, isClient: header.FromServer) ?? endpoint.Find(clusterId, isClient: !header.FromServer);
+        var cluster = endpoint.Find(indication.ClusterId, isClient: header.FromServer)
+            ?? (registry.Boolean(RegistryNames.DirectionBitCorrection) ? endpoint.Find(indication.ClusterId, isClient: !header.FromServer) : null);
         if (cluster is null)
         {
             return Default(header, header.IsClusterCommand ? ZclStatus.UnsupportedClusterCommand : ZclStatus.UnsupportedGeneralCommand);
@@ -113,7 +142,15 @@ public sealed class ZclServer(LocalEndpointTable endpoints, LocalAttributes attr
             case GeneralCommand.DiscoverAttributes:
                 return Discover(cluster, header, payload.Span);
             case GeneralCommand.ReportAttributes:
-                return Default(header, ZclStatus.Success);
+                return Default(header, await ReceiveAsync(Path(endpoint, cluster, indication, header), payload));
+            case GeneralCommand.ConfigureReporting:
+                return await reportingServer.ConfigureAsync(Path(endpoint, cluster, indication, header), cluster, payload) is { } configured
+                    ? ((byte)GeneralCommand.ConfigureReportingResponse, false, configured)
+                    : Default(header, ZclStatus.MalformedCommand);
+            case GeneralCommand.ReadReportingConfiguration:
+                return reportingServer.Read(Path(endpoint, cluster, indication, header), cluster, payload.Span) is { } read
+                    ? ((byte)GeneralCommand.ReadReportingConfigurationResponse, false, read)
+                    : Default(header, ZclStatus.MalformedCommand);
             default:
                 return Default(header, header.ManufacturerCode is null ? ZclStatus.UnsupportedGeneralCommand : ZclStatus.UnsupportedManufacturerGeneralCommand);
         }

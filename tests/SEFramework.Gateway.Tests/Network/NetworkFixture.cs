@@ -105,6 +105,18 @@ internal sealed class NetworkFixture : IAsyncDisposable, IGatewayLifetime
         return _arrived;
     }
 
+    /// <summary>Takes a response that arrived, or null.</summary>
+    public XElement? Take(Func<XElement, bool> wanted)
+    {
+        var found = _arrived.Find(r => wanted(r));
+        if (found is not null)
+        {
+            _arrived.Remove(found);
+        }
+
+        return found;
+    }
+
     /// <summary>Waits until something is there.</summary>
     public async Task<T> UntilAsync<T>(Func<Task<T?>> look)
         where T : class

@@ -140,7 +140,8 @@ public sealed class ZclTests
             (0x0003, true, 0x01, [], "", "1E00"),
             (0x0003, true, 0x44, [], "Default Response", "4481"),
             (0x0B04, false, 0x00, [0, 0], "Default Response", "0082"),
-            (0x0000, false, 0x06, [0, 4, 0, 0x42, 0, 0, 0, 0], "Default Response", "0682"),
+            (0x0000, false, 0x06, [0, 4, 0, 0x42, 0, 0, 0, 0], "Configure Reporting Response", "8C000400"),
+            (0x0000, false, 0x16, [], "Default Response", "1682"),
         ];
         for (byte i = 0; i < walk.Length; i++)
         {

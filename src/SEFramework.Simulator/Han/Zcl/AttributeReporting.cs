@@ -107,15 +107,6 @@ public sealed class AttributeReporting(VirtualDevice device)
             : ZclStatus.Success;
     }
 
-    private static bool HasChanged(ZclValue before, ZclValue now, ZclValue? reportable) => (before, now, reportable) switch
-    {
-        _ when before == now => false,
-        (ZclUnsigned a, ZclUnsigned b, ZclUnsigned step) => (a.Value > b.Value ? a.Value - b.Value : b.Value - a.Value) >= step.Value,
-        (ZclSigned a, ZclSigned b, ZclSigned step) => Math.Abs((decimal)a.Value - b.Value) >= Math.Abs((decimal)step.Value),
-        (ZclFloat a, ZclFloat b, ZclFloat step) => Math.Abs(a.Value - b.Value) >= Math.Abs(step.Value),
-        _ => true,
-    };
-
     private ZclStatus Configure(Key key, VirtualCluster cluster, ReportingConfiguration configuration)
     {
         var status = Check(cluster, key, configuration);
@@ -167,7 +158,7 @@ public sealed class AttributeReporting(VirtualDevice device)
         var value = report.Attribute!.Value;
         var configuration = report.Configuration;
         var due = configuration.MaximumInterval != 0 && since >= TimeSpan.FromSeconds(configuration.MaximumInterval);
-        var changed = since >= TimeSpan.FromSeconds(configuration.MinimumInterval) && HasChanged(report.LastValue!, value, configuration.ReportableChange);
+        var changed = since >= TimeSpan.FromSeconds(configuration.MinimumInterval) && ReportableChange.IsReached(report.LastValue!, value, configuration.ReportableChange);
         if (due || changed)
         {
             report.LastTime = device.Network.Scheduler.Now;
