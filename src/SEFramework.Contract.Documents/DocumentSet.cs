@@ -5,12 +5,12 @@ namespace SEFramework.Contract.Documents;
 /// <summary>All documents that derive from the contract.</summary>
 public static class DocumentSet
 {
-    private const string Begin = "<!-- coverage: generated from api-schema, do not edit below -->";
+    private const string Begin = "<!-- coverage: generated from api-schema and tests/conformance, do not edit below -->";
     private const string End = "<!-- coverage: end -->";
 
     /// <summary>Writes the documents.</summary>
     /// <param name="contract">The contract.</param>
-    /// <param name="root">Folder of the repository; COMPATIBILITY.md is read from it because only its table is generated.</param>
+    /// <param name="root">Folder of the repository; COMPATIBILITY.md is read from it because only its table is generated, and the sessions are.</param>
     /// <returns>Path below the root, and text, of each document.</returns>
     /// <exception cref="FormatException">COMPATIBILITY.md has lost the marks around its table.</exception>
     public static IEnumerable<(string Path, string Text)> Write(ContractModel contract, string root)
@@ -30,7 +30,7 @@ public static class DocumentSet
         yield return ("docs/api/seframework-rpc.xsd", new ClientSchema(contract).Write());
 
         var compatibility = File.ReadAllText(Path.Combine(root, "COMPATIBILITY.md"));
-        yield return ("COMPATIBILITY.md", ReplaceTable(compatibility, CoverageTable.Write(contract)));
+        yield return ("COMPATIBILITY.md", ReplaceTable(compatibility, CoverageTable.Write(contract, root)));
     }
 
     private static string ReplaceTable(string text, string table)

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using SEFramework.Conformance.Playing;
+using SEFramework.Conformance.Sessions;
+using SEFramework.Radio.Tracing;
 
 namespace SEFramework.Conformance.Tests;
 
@@ -15,13 +17,16 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
     private readonly string _variant;
     private readonly string? _home;
     private readonly int _speed;
+    private readonly bool _traced;
     private readonly StringBuilder _log = new();
+    private int _framesRead;
     private Process? _process;
     private HttpClient _client = new();
     private Uri? _control;
 
-    private DaemonProcess(string variant, string? home, int speed)
+    private DaemonProcess(string variant, string? home, int speed, bool traced)
     {
+        _traced = traced;
         _variant = variant;
         _home = home;
         _speed = speed;
@@ -41,13 +46,19 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
     public HttpClient Client => _client;
 
+    public string? Device { get; private set; }
+
+    /// <summary>The trace of its radio, if it was asked for.</summary>
+    public string TracePath => Path.Combine(_directory.FullName, "radio.trace");
+
     /// <summary>Starts it.</summary>
     /// <param name="variant">Configuration variant.</param>
     /// <param name="home">File that describes its simulated home, or null for the usual one.</param>
     /// <param name="speed">How many times faster its time passes.</param>
-    public static async Task<DaemonProcess> StartAsync(string variant, string? home = null, int speed = 1)
+    /// <param name="traced">Whether its radio is traced.</param>
+    public static async Task<DaemonProcess> StartAsync(string variant, string? home = null, int speed = 1, bool traced = false)
     {
-        var daemon = new DaemonProcess(variant, home, speed);
+        var daemon = new DaemonProcess(variant, home, speed, traced);
         try
         {
             await daemon.StartAsync();
@@ -98,6 +109,22 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
         }
     }
 
+    public string? WhyNot(SessionStep step) => step is RadioStep && !_traced ? "the radio is not traced" : null;
+
+    public async Task<IReadOnlyList<byte[]>> ReadRadioAsync(CancellationToken cancellationToken)
+    {
+        // Whole lines only: the last one may still be being written.
+        await using var file = new FileStream(TracePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        var text = await reader.ReadToEndAsync(cancellationToken);
+        var frames = TraceText.Read(text[..(text.LastIndexOf('\n') + 1)]);
+        var read = Interlocked.Exchange(ref _framesRead, frames.Count);
+        return [.. frames.Skip(read).Where(static frame => frame.Direction == RadioFrameDirection.Sent).Select(static frame => frame.FrameData.ToArray())];
+    }
+
+    public Task InsertRadioAsync(byte[] frameData, CancellationToken cancellationToken) =>
+        HomeAsync($"frame {Convert.ToHexString(frameData)}", cancellationToken);
+
     public async Task RestartAsync(bool kill, CancellationToken cancellationToken)
     {
         if (kill)
@@ -147,6 +174,12 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
             start.ArgumentList.Add(_home);
         }
 
+        if (_traced)
+        {
+            start.ArgumentList.Add("--radio:trace");
+            start.ArgumentList.Add(TracePath);
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) => Read(e.Data, ready);
         process.ErrorDataReceived += (_, e) => Read(e.Data, ready);
@@ -183,6 +216,7 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
 
         if (ReadyRegex().Match(line) is { Success: true } match)
         {
+            Device = match.Groups[2].Value;
             ready.TrySetResult(new Uri(match.Groups[1].Value));
         }
     }
@@ -190,6 +224,6 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
     [GeneratedRegex(@"Commands to the simulated home are taken at (http://\S+)")]
     private static partial Regex ControlRegex();
 
-    [GeneratedRegex(@"Ready: \S+ at (http://\S+)")]
+    [GeneratedRegex(@"Ready: \S+ at (http://\S+) with device id ([0-9A-F-]+)")]
     private static partial Regex ReadyRegex();
 }

@@ -18,7 +18,8 @@ public sealed record Mismatch(string XPath, string Expected, string Actual)
 /// expected side does not write; names, types and texts do.
 /// </summary>
 /// <param name="variables">Captured values; captures of a comparison that fails are not kept.</param>
-public sealed class XmlComparer(IDictionary<string, string> variables)
+/// <param name="start">When the session began, for times relative to it.</param>
+public sealed class XmlComparer(IDictionary<string, string> variables, DateTimeOffset start = default)
 {
     private static readonly XName Extra = SessionFile.Namespace + "extra";
     private static readonly XName Optional = SessionFile.Namespace + "optional";
@@ -30,7 +31,7 @@ public sealed class XmlComparer(IDictionary<string, string> variables)
     public Mismatch? Compare(XElement expected, XElement actual)
     {
         var captured = new Dictionary<string, string>(variables);
-        var difference = Compare(expected, actual, "/" + actual.Name.LocalName, new TextPattern(captured));
+        var difference = Compare(expected, actual, "/" + actual.Name.LocalName, new TextPattern(captured, start));
         if (difference is null)
         {
             foreach (var (name, value) in captured)

@@ -1,3 +1,5 @@
+using SEFramework.Conformance.Sessions;
+
 namespace SEFramework.Conformance.Playing;
 
 /// <summary>An HTTP reply of a gateway.</summary>
@@ -8,16 +10,26 @@ public sealed record TargetReply(int Status, string Body);
 /// <summary>What a session is played against: the daemon on the simulator, a legacy gateway, a cloud account.</summary>
 public interface ISessionTarget
 {
+    /// <summary>The gateway's device id, which sessions call {{=device}}; null when it is not known.</summary>
+    string? Device { get; }
+
+    /// <summary>Says why a step cannot be played against this target.</summary>
+    /// <param name="step">The step.</param>
+    /// <returns>The reason, or null when it can be played.</returns>
+    string? WhyNot(SessionStep step);
+
     /// <summary>Posts a document.</summary>
     /// <param name="path">Path of the door.</param>
     /// <param name="body">The document.</param>
     /// <param name="user">User name and password with a colon, or null for the target's own.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="HttpRequestException">The target cannot be reached.</exception>
     Task<TargetReply> PostAsync(string path, string body, string? user, CancellationToken cancellationToken);
 
     /// <summary>Lets time pass for gateway and home.</summary>
     /// <param name="duration">How much.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NotSupportedException">The time of this target cannot be moved.</exception>
     Task PassAsync(TimeSpan duration, CancellationToken cancellationToken);
 
     /// <summary>Starts the gateway again.</summary>
@@ -31,4 +43,16 @@ public interface ISessionTarget
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="NotSupportedException">The home of this target is real.</exception>
     Task HomeAsync(string command, CancellationToken cancellationToken);
+
+    /// <summary>Reads what the gateway handed to its radio since the last call.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Frame data of the serial line, the frame type first.</returns>
+    /// <exception cref="NotSupportedException">The radio of this target cannot be watched.</exception>
+    Task<IReadOnlyList<byte[]>> ReadRadioAsync(CancellationToken cancellationToken);
+
+    /// <summary>Has the radio hand a frame to the gateway.</summary>
+    /// <param name="frameData">Frame data of the serial line, the frame type first.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NotSupportedException">The radio of this target is real.</exception>
+    Task InsertRadioAsync(byte[] frameData, CancellationToken cancellationToken);
 }

@@ -5,32 +5,44 @@ using SEFramework.Conformance.Sessions;
 
 namespace SEFramework.Conformance.Playing;
 
-/// <summary>How a session went.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Problem">What went wrong first, with line and place; null when all went as expected.</param>
-public sealed record SessionResult(Session Session, string? Problem)
-{
-    /// <summary>Whether each step went as expected.</summary>
-    public bool Passed => Problem is null;
-}
-
 /// <summary>Plays sessions against a gateway.</summary>
 /// <param name="target">The gateway.</param>
-/// <param name="time">Clock for patience with asynchronous responses.</param>
+/// <param name="time">Clock for patience with asynchronous responses and radio frames.</param>
 public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
 {
+    private const string DeviceVariable = "device";
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, string> _variables = [];
     private readonly List<XElement> _arrived = [];
+    private readonly List<byte[]> _radio = [];
+    private DateTimeOffset _start;
+    private bool _watchesRadio;
 
-    /// <summary>Plays one session from its first step on.</summary>
+    /// <summary>Plays one session from its first step on, unless the target cannot do one of its steps.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<SessionResult> PlayAsync(Session session, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(session);
+        var unplayable = session.Steps.Select(step => target.WhyNot(step) is { } reason ? $"line {step.Line}: {reason}" : null).OfType<string>().ToArray();
+        if (unplayable.Length > 0)
+        {
+            return new SessionResult(session, SessionOutcome.NotPlayable, string.Join("; ", unplayable), TimeSpan.Zero);
+        }
+
         _variables.Clear();
         _arrived.Clear();
+        _radio.Clear();
+        _watchesRadio = session.Steps.Any(static step => step is RadioStep);
+        _start = time.GetUtcNow();
+        var started = time.GetTimestamp();
+        if (target.Device is { } device)
+        {
+            _variables[DeviceVariable] = device;
+        }
+
         foreach (var step in session.Steps)
         {
             string? problem;
@@ -42,14 +54,18 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
             {
                 problem = e.Message;
             }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                problem = "the target did not answer in time";
+            }
 
             if (problem is not null)
             {
-                return new SessionResult(session, $"{session.Name}, line {step.Line}: {problem}");
+                return new SessionResult(session, SessionOutcome.Failed, $"{session.Name}, line {step.Line}: {problem}", time.GetElapsedTime(started));
             }
         }
 
-        return new SessionResult(session, null);
+        return new SessionResult(session, SessionOutcome.Passed, null, time.GetElapsedTime(started));
     }
 
     private async Task<string?> PlayAsync(SessionStep step, CancellationToken cancellationToken)
@@ -61,8 +77,7 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
             case ArriveStep arrive:
                 return await ArriveAsync(arrive, cancellationToken).ConfigureAwait(false);
             case DiscardStep:
-                await DrainAsync(cancellationToken).ConfigureAwait(false);
-                _arrived.Clear();
+                await DiscardAsync(cancellationToken).ConfigureAwait(false);
                 return null;
             case PassStep pass:
                 await target.PassAsync(pass.Duration, cancellationToken).ConfigureAwait(false);
@@ -73,6 +88,11 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
             case HomeStep home:
                 await target.HomeAsync(home.Command, cancellationToken).ConfigureAwait(false);
                 return null;
+            case RadioStep { Direction: RadioDirection.In } radio:
+                await target.InsertRadioAsync(new RadioPattern(_variables).Make(radio.Frame), cancellationToken).ConfigureAwait(false);
+                return null;
+            case RadioStep radio:
+                return await GoOutAsync(radio, cancellationToken).ConfigureAwait(false);
             default:
                 throw new NotSupportedException($"the step {step.GetType().Name} is not known");
         }
@@ -80,7 +100,7 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
 
     private async Task<string?> ExchangeAsync(ExchangeStep step, CancellationToken cancellationToken)
     {
-        var body = Doors.Wrap(step.Door, step.Send, new TextPattern(_variables));
+        var body = Doors.Wrap(step.Door, step.Send, new TextPattern(_variables, _start));
         var reply = await target.PostAsync(Doors.Path(step.Door), body, step.User, cancellationToken).ConfigureAwait(false);
         if (reply.Status != step.Status)
         {
@@ -98,7 +118,7 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
             return $"{expected.Elements.Count} responses expected, got {actual.Count}: {reply.Body}";
         }
 
-        var comparer = new XmlComparer(_variables);
+        var comparer = new XmlComparer(_variables, _start);
         return expected.Elements.Zip(actual).Select(pair => comparer.Compare(pair.First, pair.Second)).FirstOrDefault(m => m is not null)?.ToString();
     }
 
@@ -106,7 +126,7 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
     {
         var missing = step.Expected.ToList();
         Mismatch? nearest = null;
-        var comparer = new XmlComparer(_variables);
+        var comparer = new XmlComparer(_variables, _start);
         var started = time.GetTimestamp();
         while (true)
         {
@@ -139,6 +159,42 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
 
             await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
             await DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string?> GoOutAsync(RadioStep step, CancellationToken cancellationToken)
+    {
+        var pattern = new RadioPattern(_variables);
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            _radio.AddRange(await target.ReadRadioAsync(cancellationToken).ConfigureAwait(false));
+            var found = _radio.FindIndex(frame => pattern.Matches(step.Frame, frame));
+            if (found >= 0)
+            {
+                _radio.RemoveAt(found);
+                return null;
+            }
+
+            if (time.GetElapsedTime(started) > step.Within)
+            {
+                const int Shown = 5;
+                var last = string.Join(", ", _radio.TakeLast(Shown).Select(Convert.ToHexString));
+                return $"the frame did not go out within {step.Within.TotalSeconds} s; {_radio.Count} others did{(last.Length > 0 ? $", the last of them {last}" : string.Empty)}";
+            }
+
+            await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        await DrainAsync(cancellationToken).ConfigureAwait(false);
+        _arrived.Clear();
+        if (_watchesRadio)
+        {
+            await target.ReadRadioAsync(cancellationToken).ConfigureAwait(false);
+            _radio.Clear();
         }
     }
 

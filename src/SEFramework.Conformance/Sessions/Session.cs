@@ -63,6 +63,34 @@ public sealed record RestartStep(int Line, bool Kill) : SessionStep(Line);
 /// <param name="Command">Command of the simulator.</param>
 public sealed record HomeStep(int Line, string Command) : SessionStep(Line);
 
+/// <summary>Which way a frame goes between gateway and radio.</summary>
+public enum RadioDirection
+{
+    /// <summary>From the gateway to its radio.</summary>
+    Out,
+
+    /// <summary>From the radio to the gateway.</summary>
+    In,
+}
+
+/// <summary>A frame between gateway and radio: one that must go out, or one that comes in.</summary>
+/// <param name="Line">Line of the file.</param>
+/// <param name="Direction">Which way.</param>
+/// <param name="Frame">What the frame is.</param>
+/// <param name="Within">Patience with one that must go out.</param>
+public sealed record RadioStep(int Line, RadioDirection Direction, RadioFrame Frame, TimeSpan Within) : SessionStep(Line);
+
+/// <summary>A frame as a session writes it: the bytes of a whole frame, or the payload of a transmission or reception with its addressing.</summary>
+/// <param name="Bytes">Pattern of the payload where there is a cluster, else of the frame data; see session.xsd.</param>
+/// <param name="Device">Extended address of the other side, or null for any.</param>
+/// <param name="ClusterId">Cluster, or null for a whole frame.</param>
+/// <param name="ProfileId">Profile, or null for any.</param>
+/// <param name="GatewayEndpoint">Endpoint of the gateway, or null for any.</param>
+/// <param name="DeviceEndpoint">Endpoint of the device, or null for any.</param>
+/// <param name="Encrypted">Whether one that comes in came with APS encryption.</param>
+public sealed record RadioFrame(
+    string Bytes, string? Device, ushort? ClusterId, ushort? ProfileId, byte? GatewayEndpoint, byte? DeviceEndpoint, bool Encrypted);
+
 /// <summary>What goes over the wire: elements, or raw text that need not be XML.</summary>
 /// <param name="Elements">The elements; empty for raw text.</param>
 /// <param name="Text">The raw text; empty for elements.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -67,9 +68,25 @@ public static class SessionFile
             "pass" => new PassStep(line, TimeSpan.FromSeconds((int)element.Attribute("seconds")!)),
             "restart" => new RestartStep(line, (string)element.Attribute("by")! == "kill"),
             "home" => new HomeStep(line, (string)element.Attribute("command")!),
+            "radio" => new RadioStep(
+                line,
+                (string)element.Attribute("direction")! == "out" ? RadioDirection.Out : RadioDirection.In,
+                new RadioFrame(
+                    element.Value,
+                    (string?)element.Attribute("device"),
+                    (ushort?)ReadNumber(element, "cluster"),
+                    (ushort?)ReadNumber(element, "profile"),
+                    (byte?)ReadNumber(element, "gateway-endpoint"),
+                    (byte?)ReadNumber(element, "device-endpoint"),
+                    (bool)element.Attribute("encrypted")!),
+                TimeSpan.FromSeconds((int)element.Attribute("within")!)),
             var other => throw new FormatException($"line {line}: the step '{other}' is not known"),
         };
     }
+
+    // The schema has seen to the form: 0x and digits, no more than fit.
+    private static int? ReadNumber(XElement element, string name) =>
+        (string?)element.Attribute(name) is { } text ? int.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 
     private static Payload ReadPayload(XElement element) => new(element.Elements().ToArray(), element.HasElements ? string.Empty : element.Value);
 

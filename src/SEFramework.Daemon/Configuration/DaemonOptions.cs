@@ -25,11 +25,15 @@ public sealed record DaemonOptions(
     /// <summary>The remote server that gets pushed responses, or null.</summary>
     public PushOptions? Push { get; init; }
 
+    /// <summary>File that gets every frame between gateway and radio, or null.</summary>
+    public string? RadioTrace { get; init; }
+
     /// <summary>Whether going over to another configuration needs no restart: only users and log may differ.</summary>
     /// <param name="other">The other configuration.</param>
     public bool CanBecome(DaemonOptions other) =>
         Variant == other.Variant
         && Radio.IsSame(other.Radio)
+        && RadioTrace == other.RadioTrace
         && Http.Listen.SequenceEqual(other.Http.Listen)
         && Http with { Listen = other.Http.Listen } == other.Http
         && Device == other.Device

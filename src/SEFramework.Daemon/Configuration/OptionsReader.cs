@@ -57,6 +57,7 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
             variant.Name, ReadRadio(variant), ReadHttp(users.Count > 0), ReadDevice(), ReadStorage(), users, ReadLog())
         {
             Push = ReadPush(),
+            RadioTrace = ReadWritableFile(Settings.RadioTrace),
         };
         return _reader.Problems.Count == 0 ? options : throw new ConfigurationException(_reader.Problems);
     }
@@ -264,12 +265,13 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
     private LogOptions ReadLog()
     {
         var level = _reader.ReadChoice(Settings.LogLevel, LogLevel.Information, LogLevels);
-        var file = _reader.Read<string?>(Settings.LogFile, null, static text =>
-            !Path.IsPathRooted(text) ? (null, "give an absolute path")
-            : Surroundings.WhyNotWritable(Path.GetDirectoryName(text)!) is { } reason ? (null, reason)
-            : (text, null));
-        return new LogOptions(level, file);
+        return new LogOptions(level, ReadWritableFile(Settings.LogFile));
     }
+
+    private string? ReadWritableFile(Setting setting) => _reader.Read<string?>(setting, null, static text =>
+        !Path.IsPathRooted(text) ? (null, "give an absolute path")
+        : Surroundings.WhyNotWritable(Path.GetDirectoryName(text)!) is { } reason ? (null, reason)
+        : (text, null));
 
     private List<UserOptions> ReadUsers()
     {

@@ -31,6 +31,10 @@ public static class Settings
     public static readonly Setting RadioFlowControl = new(
         "radio:flowControl", "KIND", "hardware", "Flow control of a serial port: hardware (RTS and CTS) or none.");
 
+    /// <summary>Trace of the radio's serial line.</summary>
+    public static readonly Setting RadioTrace = new(
+        "radio:trace", "FILE", "none", "File to write every frame between gateway and radio to, without keys; put aside as FILE.1 at 64 MB. For 'sefctl simulate --trace'.");
+
     /// <summary>Where the doors are.</summary>
     public static readonly Setting HttpListen = new(
         "http:listen", "ADDRESS:PORT", "127.0.0.1:8080", "Address and port to listen on; * for all addresses. Without users only loopback addresses are allowed.")
@@ -120,7 +124,7 @@ public static class Settings
     /// <summary>All of them, but for the users.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Variant, RadioPort, RadioBaudRate, RadioFlowControl, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
+        Variant, RadioPort, RadioBaudRate, RadioFlowControl, RadioTrace, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
         DeviceEthernetAddress, DeviceId, StorageDirectory, PushServer, PushUser, PushPasswordFile, LogLevel, LogFile, SimulationHome, SimulationPort,
         SimulationControl, SimulationScenario, SimulationSpeed,
     ];

@@ -5,6 +5,7 @@ using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Logging;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.Storage;
+using SEFramework.Radio.Tracing;
 using SEFramework.Simulator.Commands;
 using SEFramework.Simulator.Home;
 using SEFramework.Simulator.Scheduling;
@@ -50,7 +51,8 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
             // A reboot of the gateway does not touch the home: a simulated one lives on like a real one.
             await using var simulation = await RadioFactory.StartSimulationAsync(options.Radio, clock, logging.Loggers).ConfigureAwait(false);
             await using var control = await RadioFactory.StartControlAsync(options.Radio, simulation, logging.Loggers).ConfigureAwait(false);
-            while (await RunOnceAsync(options, simulation, clock, logging, logger, cancellationToken).ConfigureAwait(false))
+            await using var trace = options.RadioTrace is { } path ? TraceFile.Open(path, logging.Loggers.CreateLogger<TraceFile>()) : null;
+            while (await RunOnceAsync(options, simulation, clock, trace, logging, logger, cancellationToken).ConfigureAwait(false))
             {
                 LogRestarting(logger);
                 if (environment("NOTIFY_SOCKET") is { Length: > 0 })
@@ -70,9 +72,15 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
     }
 
     private async Task<bool> RunOnceAsync(
-        DaemonOptions options, SimulationHost? simulation, TimeProvider clock, DaemonLogging logging, ILogger logger, CancellationToken cancellationToken)
+        DaemonOptions options,
+        SimulationHost? simulation,
+        TimeProvider clock,
+        TraceFile? trace,
+        DaemonLogging logging,
+        ILogger logger,
+        CancellationToken cancellationToken)
     {
-        var radio = RadioFactory.Create(options.Radio, simulation, clock, logging.Loggers);
+        var radio = RadioFactory.Create(options.Radio, simulation, clock, logging.Loggers, trace);
         await using var host = await DaemonHost.StartAsync(options, radio, clock, logging.Loggers).ConfigureAwait(false);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {

@@ -1,5 +1,6 @@
 using SEFramework.Daemon.Configuration;
 using SEFramework.Radio;
+using SEFramework.Radio.Tracing;
 using SEFramework.Radio.Transport;
 using SEFramework.Radio.XBee;
 using SEFramework.Simulator.Commands;
@@ -62,7 +63,8 @@ internal static class RadioFactory
     /// <param name="simulation">The simulated home, if the radio is one.</param>
     /// <param name="time">Measures times.</param>
     /// <param name="loggers">Make the loggers.</param>
-    public static IZigbeeRadio Create(RadioOptions options, SimulationHost? simulation, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="trace">Sees every frame, or null.</param>
+    public static IZigbeeRadio Create(RadioOptions options, SimulationHost? simulation, TimeProvider time, ILoggerFactory loggers, IRadioTraceSink? trace)
     {
         IRadioTransport transport = options switch
         {
@@ -70,7 +72,7 @@ internal static class RadioFactory
             RadioOptions.Tcp tcp => new TcpTransport(tcp.Host, tcp.Port, time),
             _ => Open(simulation!.PortName, time),
         };
-        return new XBeeRadio(transport, time, loggers.CreateLogger<XBeeRadio>());
+        return new XBeeRadio(transport, time, loggers.CreateLogger<XBeeRadio>(), trace: trace);
     }
 
     private static IRadioTransport Open(string portName, TimeProvider time)

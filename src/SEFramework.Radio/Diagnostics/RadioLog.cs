@@ -70,4 +70,7 @@ internal static partial class RadioLog
 
     [LoggerMessage(20, LogLevel.Information, "A preconfigured link key is written to the radio")]
     public static partial void LinkKeyWritten(ILogger logger);
+
+    [LoggerMessage(21, LogLevel.Error, "The radio trace {Path} ends here: {Reason}")]
+    public static partial void TraceFileFailed(ILogger logger, string path, string reason);
 }

@@ -110,6 +110,17 @@ internal sealed partial class HostPort(SimulationScheduler scheduler, ILogger lo
 
     public void DeviceAuthenticated(IeeeAddress device, NwkAddress nwk) => Send(new DeviceAuthenticatedFrame { Device = device, DeviceNwk = nwk });
 
+    /// <summary>Puts any frame on the line.</summary>
+    public void SendFrame(ReadOnlySpan<byte> frameData)
+    {
+        if (_powered && _framed)
+        {
+            _line.ResetWrittenCount();
+            XBeeFrameEncoder.Encode(frameData, _decoder.Mode, _line);
+            Emit(_line.WrittenSpan);
+        }
+    }
+
     /// <summary>Puts bytes on the line that are no frame.</summary>
     public void SendText(ReadOnlySpan<byte> text) => Emit(text);
 

@@ -101,6 +101,15 @@ public sealed class VirtualXBee : IModuleActions
         return preset;
     }
 
+    /// <summary>Hands the host a frame that the module would not have of itself; lost while the module has no power or speaks no frames.</summary>
+    /// <param name="frameData">Frame data, the type first, 1 to <see cref="XBeeFrameFormat.MaximumFrameData"/> bytes.</param>
+    public void HandToHost(ReadOnlyMemory<byte> frameData)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frameData.Length, 1, nameof(frameData));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frameData.Length, XBeeFrameFormat.MaximumFrameData, nameof(frameData));
+        _scheduler.Run(() => _port.SendFrame(frameData.Span));
+    }
+
     /// <summary>Power comes on.</summary>
     public void PowerOn() => _scheduler.Run(() => Boot(XBeeModemStatus.HardwareReset));
 
