@@ -2,6 +2,7 @@ using System.CommandLine;
 using SEFramework.Cli.Converting;
 using SEFramework.Cli.Radios;
 using SEFramework.Cli.Sending;
+using SEFramework.Cli.Setup;
 using SEFramework.Cli.Simulating;
 
 var root = new RootCommand("Talks to Smart Energy gateways that take the RPC requests of SE_Framework")
@@ -10,5 +11,6 @@ var root = new RootCommand("Talks to Smart Energy gateways that take the RPC req
     SimulateCommand.Create(),
     RadioCommand.Create(),
     ConvertCommand.Create(),
+    SetupCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -17,11 +17,11 @@ internal sealed class RadioSession : IAsyncDisposable
 
     /// <summary>Opens the port and waits until the module is ready.</summary>
     /// <exception cref="RadioException">It cannot be opened, or no module answers; the text says what to do.</exception>
-    public static async Task<RadioSession> OpenAsync(RadioPlace place, CancellationToken cancellationToken)
+    public static async Task<RadioSession> OpenAsync(RadioPlace place, CancellationToken cancellationToken, TimeSpan? longestStart = null)
     {
         var radio = new XBeeRadio(Transport(place), TimeProvider.System, NullLogger<XBeeRadio>.Instance);
         var session = new RadioSession(radio);
-        using var limit = new CancellationTokenSource(LongestStart, TimeProvider.System);
+        using var limit = new CancellationTokenSource(longestStart ?? LongestStart, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

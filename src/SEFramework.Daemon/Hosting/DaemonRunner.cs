@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using SEFramework.Daemon.CommandLine;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Logging;
 using SEFramework.Gateway.SavedFiles;
@@ -67,7 +68,7 @@ internal sealed partial class DaemonRunner(Func<DaemonOptions> readOptions, Func
             or UnauthorizedAccessException)
         {
             LogStartFailed(logger, e.Message);
-            return StartFailed;
+            return e is StorageException { IsFinal: true } ? DaemonCommand.BadConfiguration : StartFailed;
         }
     }
 

@@ -3,6 +3,9 @@ namespace SEFramework.Gateway.Storage;
 /// <summary>The database cannot be used; the text says why and what to do.</summary>
 public sealed class StorageException : Exception
 {
+    /// <summary>Whether another try cannot help, because newer software wrote the database.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>Creates the exception.</summary>
     public StorageException()
     {
