@@ -47,6 +47,7 @@ public sealed class TraceFileTests
     }
 
     [TestMethod]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public async Task Only_its_owner_reads_it()
     {
         await using var trace = TraceFile.Open(File, NullLogger.Instance);
