@@ -18,6 +18,7 @@ public sealed class SettingsTests
         ["radio:baudRate", "9600", "fast", "1200"],
         ["radio:baudRate", "1200", "1199", "1200"],
         ["radio:flowControl", "none", "software", "hardware"],
+        ["radio:trace", "FILE", "/proc/none/trace", "radio:trace"],
         ["http:listen", "127.0.0.1:9000", "9000", "ADDRESS:PORT"],
         ["http:listen", "[::1]:9000", "0.0.0.0:9000", "without users"],
         ["http:maximumRequestBytes", "1024", "1023", "1024"],
