@@ -122,7 +122,8 @@ public sealed partial class NetworkSide : IAsyncDisposable
             new StartReportsRequests(client, lookup, _reporting),
             lookup,
             attributes,
-            endpoints);
+            endpoints,
+            clock);
         ZigbeeTarget = new ZigbeeTarget(loop, radio, _network, self, table, zdo);
         _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);

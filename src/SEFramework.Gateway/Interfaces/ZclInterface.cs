@@ -1,3 +1,4 @@
+using SEFramework.Gateway.Clock;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Zcl;
 using SEFramework.Rpc.Contract.Generated;
@@ -19,6 +20,7 @@ namespace SEFramework.Gateway.Interfaces;
 /// <param name="lookup">Completes addresses.</param>
 /// <param name="attributes">The gateway's own attributes.</param>
 /// <param name="endpoints">The gateway's own endpoints.</param>
+/// <param name="clock">The gateway's time.</param>
 public sealed class ZclInterface(
     ZclConversation conversation,
     AttributeClient client,
@@ -26,7 +28,8 @@ public sealed class ZclInterface(
     StartReportsRequests startReports,
     AddressLookup lookup,
     LocalAttributes attributes,
-    LocalEndpointTable endpoints) : IRpcZclInterface
+    LocalEndpointTable endpoints,
+    GatewayClock clock) : IRpcZclInterface
 {
     private const byte Client = 1;
     private const byte IdentifyCommand = 0x00;
@@ -154,17 +157,18 @@ public sealed class ZclInterface(
             throw Refuse(SendZclRequest.WireName, "destination_address", "it has to be another device");
         }
 
-        if (request.Payload is not RpcBytes payload)
-        {
-            throw Refuse(SendZclRequest.WireName, "payload", "give the bytes in base16 or base64; records as payload are not taken yet");
-        }
+        var given = request.Payload as RpcBytes;
+        string? problem = null;
+        var payload = given?.Value ?? (new RecordPayload(clock, target, request.ManufacturerCode).TryWrite(request.Payload, out var written, out problem)
+            ? written
+            : throw Refuse(SendZclRequest.WireName, "payload", problem!));
 
         var isClusterAnswer = (request.ResponseCommandType ?? request.CommandType) == 1;
         Func<ZclHeader, bool>? wanted = request.ResponseCommandIdentifier is { } answerId
             ? header => header.IsClusterCommand == isClusterAnswer && header.Command == answerId
             : null;
         var answer = await conversation.AskAsync(
-            new ZclCommand(target, request.CommandType == 1, request.CommandIdentifier, request.ManufacturerCode, payload.Value) { ApsEncryption = request.EnableApsEncryption },
+            new ZclCommand(target, request.CommandType == 1, request.CommandIdentifier, request.ManufacturerCode, payload) { ApsEncryption = request.EnableApsEncryption },
             wanted,
             cancellationToken);
         if (wanted?.Invoke(answer.Header) == false)
@@ -184,7 +188,7 @@ public sealed class ZclInterface(
             CommandIdentifier = answer.Header.Command,
             CommandType = (byte)(answer.Header.IsClusterCommand ? 1 : 0),
             EnableApsEncryption = request.EnableApsEncryption is null ? null : answer.IsApsEncrypted,
-            Payload = new RpcBytes(answer.Payload, payload.IsBase64),
+            Payload = new RpcBytes(answer.Payload, given?.IsBase64 == true),
         };
     }
 

@@ -48,9 +48,40 @@ internal static class ZclValues
             (ZclKind.Octets or ZclKind.Key, RpcBytes bytes) => new ZclOctets(bytes.Value),
             (ZclKind.Octets, RpcString text) => new ZclOctets(System.Text.Encoding.UTF8.GetBytes(text.Value)),
             (ZclKind.Ieee, RpcMac { Value.Length: 8 } address) => new ZclIeee(new Zigbee.Addressing.IeeeAddress(address.Value.Value)),
+            (ZclKind.Array, RpcRecord { ClassName: ZclArrayRecord.WireName } array) => ToArray(array),
+            (ZclKind.Structure, RpcList list) => ToStructure(list),
             _ => null,
         };
         return converted?.Fits(type) == true ? converted : null;
+    }
+
+    private static ZclArray? ToArray(RpcRecord record)
+    {
+        var array = ZclArrayRecord.FromStruct(record.Fields);
+        if (ZclDataType.Find(array.AttributeType) is not { } itemType)
+        {
+            return null;
+        }
+
+        var items = array.Value.Select(item => FromRpc(itemType, item)).ToArray();
+        return items.Contains(null) ? null : new ZclArray(itemType, items!);
+    }
+
+    /// <summary>A structure is a list of arrays of one element each: no class for it is known (reference 03, section 7.3).</summary>
+    private static ZclStructure? ToStructure(RpcList list)
+    {
+        var items = new List<(ZclDataType, ZclValue)>();
+        foreach (var item in list.Items)
+        {
+            if (item is not RpcRecord { ClassName: ZclArrayRecord.WireName } record || ToArray(record) is not { Items.Count: 1 } array)
+            {
+                return null;
+            }
+
+            items.Add((array.ItemType, array.Items[0]));
+        }
+
+        return new ZclStructure(items);
     }
 
     private static RpcRecord Array(byte type, IEnumerable<RpcValue> items) => new(

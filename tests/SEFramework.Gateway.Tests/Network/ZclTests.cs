@@ -118,6 +118,48 @@ public sealed class ZclTests
     }
 
     [TestMethod]
+    [DataRow("0x0701", 1, 0, 0, "<payload type='list'><item type='ReadAttributeRecord'><attribute_id>1</attribute_id></item><item type='ReadAttributeRecord'><attribute_id>0x301</attribute_id></item></payload>", "01000103", "Read Attributes")]
+    [DataRow("0x0701", 1, 0, 2, "<payload type='WriteAttributeRecord'><attribute_id>1</attribute_id><value>7</value></payload>", "01002007", "Write Attributes")]
+    [DataRow("0x0701", 1, 0, 2, "<payload type='list'><item type='WriteAttributeRecord'><attribute_id>0x4001</attribute_id><attribute_type>0x48</attribute_type><value type='ZCL_ArrayRecord'><attribute_type>0x21</attribute_type><value type='list'><item>0x2F</item><item>0x103</item></value></value></item></payload>", "014048" + "2102002F000301", "Write Attributes")]
+    [DataRow("0x0701", 1, 0, 2, "<payload type='WriteAttributeRecord'><attribute_id>0x4002</attribute_id><attribute_type>0x4C</attribute_type><value type='list'><item type='ZCL_ArrayRecord'><attribute_type>0x20</attribute_type><value type='list'><item>9</item></value></item></value></payload>", "02404C0100" + "2009", "Write Attributes")]
+    [DataRow("0x0701", 1, 0, 6, "<payload type='AttributeReportingConfigurationRecord'><attribute_id>0</attribute_id><attribute_type>0x20</attribute_type><min_interval>5</min_interval><max_interval>60</max_interval><reportable_change>2</reportable_change></payload>", "0000002005003C0002", "Configure Reporting")]
+    [DataRow("0x0701", 1, 0, 6, "<payload type='StopReportingRecord'><attribute_id>0</attribute_id></payload>", "000000200000FFFF00", "Configure Reporting")]
+    [DataRow("0x0701", 1, 0, 8, "<payload type='ReadReportingConfigurationRecord'><attribute_id>3</attribute_id></payload>", "000300", "Read Reporting Configuration")]
+    [DataRow("0x0701", 1, 1, 1, "<payload type='CancelLoadControlEventRecord'><issuer_event_id>0x4B1D</issuer_event_id><device_class>0x0FFF</device_class><utility_enrollment_group>0</utility_enrollment_group><cancel_control>0</cancel_control><effective_time>0</effective_time></payload>", "1D4B0000FF0F000000000000", "Cancel Load Control Event")]
+    [DataRow("0x0703", 1, 1, 1, "<payload type='CancelMessageRecord'><message_id>0x11</message_id><message_control>0</message_control></payload>", "1100000000", "Cancel Message")]
+    public async Task Records_are_a_payload_as_their_classes_are_laid_out(string cluster, int side, int kind, int command, string payload, string bytes, string name)
+    {
+        await using var gateway = await ReadyAsync();
+        var id = Convert.ToUInt16(cluster, 16);
+        var target = id == 0x0703 ? Thermostat.Replace("3A:5C", "3A:5E", StringComparison.Ordinal) : Thermostat;
+        gateway.Frames.Clear();
+        var answer = await gateway.RpcAsync(
+            $"<send_ZCL synchronous='TRUE'>{target}<cluster_id>{cluster}</cluster_id><server_or_client>{side}</server_or_client><command_type>{kind}</command_type><command_identifier>{command}</command_identifier>{payload}</send_ZCL>");
+        Assert.AreEqual("send_ZCL_response", answer.Name.LocalName, answer.ToString());
+        Assert.AreEqual("base16", answer.Element("payload")!.Attribute("type")!.Value);
+        var sent = gateway.Frames.Transmitted.First(f => f.ClusterId == id);
+        Assert.AreEqual(bytes, Convert.ToHexString(sent.Payload.Span[3..]));
+        (await TsharkJudge.JudgeAsync(sent)).AssertGood(name);
+    }
+
+    [TestMethod]
+    [DataRow("<payload type='list'><item type='int'>1</item></payload>", "a record is expected")]
+    [DataRow("<payload type='ZDODeviceRecord'/>", "")]
+    [DataRow("<payload type='WriteAttributeRecord'><attribute_id>0x4001</attribute_id><value>1</value></payload>", "lacks the type")]
+    [DataRow("<payload type='WriteAttributeRecord'><attribute_id>1</attribute_id><value>256</value></payload>", "does not fit")]
+    public async Task Records_without_a_layout_are_refused(string payload, string problem)
+    {
+        await using var gateway = await ReadyAsync();
+        gateway.Frames.Clear();
+        var refused = await gateway.RpcAsync(
+            $"<send_ZCL synchronous='TRUE'>{Thermostat}<cluster_id>0x0701</cluster_id><server_or_client>1</server_or_client><command_type>0</command_type><command_identifier>2</command_identifier>{payload}</send_ZCL>");
+        Assert.AreEqual("message", refused.Name.LocalName, refused.ToString());
+        StringAssert.StartsWith(refused.Element("description")!.Value, "send_ZCL: payload");
+        StringAssert.Contains(refused.Element("description")!.Value, problem);
+        Assert.IsFalse(gateway.Frames.Transmitted.Any(static f => f.ClusterId == 0x0701));
+    }
+
+    [TestMethod]
     public async Task The_gateway_answers_other_nodes_as_a_zcl_device()
     {
         await using var gateway = await ReadyAsync();

@@ -58,6 +58,21 @@ internal static class LoadControlRecords
         EffectiveTime = command.EffectiveTime,
     };
 
+    public static ReportEventStatus ToCommand(ReportEventStatusRecord record) => new()
+    {
+        IssuerEventId = record.IssuerEventId,
+        Status = (EventStatus)record.EventStatus,
+        StatusTime = record.EventStatusTime,
+        CriticalityLevelApplied = record.CriticalityLevelApplied,
+        CoolingTemperatureSetPointApplied = record.CoolingTemperatureSetPointApplied,
+        HeatingTemperatureSetPointApplied = record.HeatingTemperatureSetPointApplied,
+        AverageLoadAdjustmentPercentageApplied = record.AverageLoadAdjustmentPercentageApplied,
+        DutyCycleApplied = record.DutyCycleApplied,
+        EventControl = record.EventControl,
+        SignatureType = record.SignatureType,
+        Signature = record.Signature is { Length: ReportEventStatus.SignatureLength } signature ? signature : ReportEventStatus.Unsigned,
+    };
+
     public static ReportEventStatusRecord ToRecord(ReportEventStatus report) => new()
     {
         IssuerEventId = report.IssuerEventId,
