@@ -141,6 +141,19 @@ internal sealed class ReferencePages(ContractModel contract)
             }
         }
 
+        page.Append("## Attributes of the gateway's own clusters\n\nValues that were written are kept over a restart.\n\n");
+        foreach (var table in contract.OwnAttributes)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"### {(table.IsClient ? "Client" : "Server")} of cluster 0x{table.ClusterId:X4}\n\n{table.Summary} In {string.Join(", ", table.Variants)}. ")
+                .Append(CultureInfo.InvariantCulture, $"{Words.Provenance(table.Origin.Provenance)}, reference {table.Origin.Source}.\n\n| Attribute | Name | Starts with | Clients write it | Other nodes write it |\n|---|---|---|---|---|\n");
+            foreach (var attribute in table.Attributes)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"| 0x{attribute.Id:X4} | {attribute.Name} | {(attribute.Value is null ? "as defined" : $"'{Words.Cell(attribute.Value)}'")} | {Mark(attribute.IsWrittenByClients)} | {Mark(attribute.IsWrittenByNetwork)} |\n");
+            }
+
+            page.Append('\n');
+        }
+
         return page.ToString();
     }
 

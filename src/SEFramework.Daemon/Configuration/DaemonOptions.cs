@@ -28,12 +28,16 @@ public sealed record DaemonOptions(
     /// <summary>File that gets every frame between gateway and radio, or null.</summary>
     public string? RadioTrace { get; init; }
 
+    /// <summary>Folder of the LED that blinks while the gateway identifies itself, or null.</summary>
+    public string? IdentifyLed { get; init; }
+
     /// <summary>Whether going over to another configuration needs no restart: only users and log may differ.</summary>
     /// <param name="other">The other configuration.</param>
     public bool CanBecome(DaemonOptions other) =>
         Variant == other.Variant
         && Radio.IsSame(other.Radio)
         && RadioTrace == other.RadioTrace
+        && IdentifyLed == other.IdentifyLed
         && Http.Listen.SequenceEqual(other.Http.Listen)
         && Http with { Listen = other.Http.Listen } == other.Http
         && Device == other.Device

@@ -58,6 +58,9 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
         {
             Push = ReadPush(),
             RadioTrace = ReadWritableFile(Settings.RadioTrace),
+            IdentifyLed = _reader.Read(Settings.IdentifyLed, (string?)null, static folder => File.Exists(Path.Combine(folder, "brightness"))
+                ? (folder, null)
+                : (null, "give the folder of an LED, one with a file 'brightness' in it; there are those in /sys/class/leds")),
         };
         return _reader.Problems.Count == 0 ? options : throw new ConfigurationException(_reader.Problems);
     }

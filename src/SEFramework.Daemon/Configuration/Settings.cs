@@ -78,6 +78,10 @@ public static class Settings
     public static readonly Setting PushPasswordFile = new(
         "push:passwordFile", "FILE", "none", "File whose first line is the password at the push server.");
 
+    /// <summary>The LED that blinks while the gateway identifies itself.</summary>
+    public static readonly Setting IdentifyLed = new(
+        "identify:led", "DIRECTORY", "none", "Folder of the LED that blinks while the gateway identifies itself, such as /sys/class/leds/ACT.");
+
     /// <summary>How much is logged.</summary>
     public static readonly Setting LogLevel = new(
         "log:level", "LEVEL", "info", "Least severe lines to log: trace, debug, info, warn, error or off. Read again on SIGHUP.")
@@ -125,7 +129,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Variant, RadioPort, RadioBaudRate, RadioFlowControl, RadioTrace, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
-        DeviceEthernetAddress, DeviceId, StorageDirectory, PushServer, PushUser, PushPasswordFile, LogLevel, LogFile, SimulationHome, SimulationPort,
+        DeviceEthernetAddress, DeviceId, StorageDirectory, PushServer, PushUser, PushPasswordFile, IdentifyLed, LogLevel, LogFile, SimulationHome, SimulationPort,
         SimulationControl, SimulationScenario, SimulationSpeed,
     ];
 }

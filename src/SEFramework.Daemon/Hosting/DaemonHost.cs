@@ -79,6 +79,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
             var lifetime = new DaemonLifetime(app.Lifetime.StopApplication);
             var gatewayOptions = new GatewayOptions(options.Variant, options.StorageDirectory)
             {
+                IdentifyLed = options.IdentifyLed,
                 ResponseFolder = $"{FileDataService.Home}{options.Device}/",
                 HasOutbox = options.Push is not null,
             };

@@ -6,7 +6,7 @@ using SEFramework.Zigbee.Zcl;
 namespace SEFramework.Gateway.Endpoints;
 
 /// <summary>
-/// The attributes of the gateway's own clusters: which it has stands in a table, what they are in the cluster definitions. Values that differ from their
+/// The attributes of the gateway's own clusters: which it has stands in the contract. Values that differ from their
 /// start are kept on disk. Used on the gateway's loop only. Source: reference 01, section 4.3; reference 03, sections 2 and 6; reference 05, section 6.3.
 /// </summary>
 public sealed class LocalAttributes
@@ -23,28 +23,7 @@ public sealed class LocalAttributes
     private const byte TimeMaster = 0x01;
     private const byte TimeSynchronised = 0x02;
 
-    private static readonly Dictionary<(ushort Cluster, bool IsClient), Row[]> Table = new()
-    {
-        [(ClusterIds.Basic, false)] =
-        [
-            new(0x0000), new(0x0004, new ZclText("SEFramework.Net")), new(0x0005, new ZclText("SE gateway")), new(0x0007, new ZclUnsigned(1)),
-            new(0x0010, IsWritable: true, IsWritableByNetwork: true), new(0x0011, IsWritable: true, IsWritableByNetwork: true),
-        ],
-        [(ClusterIds.Identify, false)] = [new(IdentifyTime, IsWritable: true, IsWritableByNetwork: true)],
-        [(ClusterIds.Time, false)] =
-        [
-            new(ClusterTime), new(ClusterTimeStatus), new(TimeZone, IsWritable: true), new(DstStart, IsWritable: true), new(DstEnd, IsWritable: true),
-            new(DstShift, IsWritable: true), new(StandardTime), new(LocalTime),
-        ],
-        [(ClusterIds.DemandResponseAndLoadControl, true)] =
-        [
-            new(0x0000, IsWritable: true, IsWritableByNetwork: true), new(0x0001, IsWritable: true, IsWritableByNetwork: true),
-            new(0x0002, IsWritable: true, IsWritableByNetwork: true), new(0x0003, IsWritable: true),
-        ],
-        [(ClusterIds.KeyEstablishment, false)] = [new(0x0000, new ZclUnsigned(1))],
-        [(ClusterIds.KeyEstablishment, true)] = [new(0x0000, new ZclUnsigned(1))],
-    };
-
+    private readonly OwnAttributeTable _table;
     private readonly GatewayClock _clock;
     private readonly TimeProvider _time;
     private readonly PowerSafeAttributeStore _store;
@@ -53,26 +32,31 @@ public sealed class LocalAttributes
     private readonly Dictionary<byte, DateTimeOffset> _identifyUntil = [];
 
     /// <summary>Creates the attributes with the values of an earlier run.</summary>
+    /// <param name="table">Which attributes there are.</param>
     /// <param name="clock">The gateway's time.</param>
     /// <param name="time">Drives identification.</param>
     /// <param name="store">Keeps values.</param>
     /// <param name="saved">What it kept.</param>
     public LocalAttributes(
-        GatewayClock clock, TimeProvider time, PowerSafeAttributeStore store, IReadOnlyDictionary<PowerSafeAttributeKey, PowerSafeValue> saved)
+        OwnAttributeTable table,
+        GatewayClock clock,
+        TimeProvider time,
+        PowerSafeAttributeStore store,
+        IReadOnlyDictionary<PowerSafeAttributeKey, PowerSafeValue> saved)
     {
+        _table = table;
         _clock = clock;
         _time = time;
         _store = store;
         _saved = new Dictionary<PowerSafeAttributeKey, PowerSafeValue>(saved);
     }
 
+    /// <summary>Called when an endpoint begins to show itself to people, or goes on for another time: endpoint and seconds, 0 to stop.</summary>
+    public Action<byte, ushort>? Identifying { get; set; }
+
     /// <summary>The attributes that a cluster has, by id.</summary>
     /// <param name="cluster">The cluster.</param>
-    public static IEnumerable<AttributeDefinition> Of(LocalCluster cluster)
-    {
-        ArgumentNullException.ThrowIfNull(cluster);
-        return Rows(cluster).Select(row => Definition(cluster, row.Id)).OfType<AttributeDefinition>();
-    }
+    public IEnumerable<AttributeDefinition> Of(LocalCluster cluster) => _table.Of(cluster).Select(static row => row.Definition);
 
     /// <summary>Reads an attribute; null when there is none.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -81,9 +65,7 @@ public sealed class LocalAttributes
     public (ZclDataType Type, ZclValue Value)? Read(byte endpoint, LocalCluster cluster, ushort attribute)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return Find(cluster, attribute) is { } row && Definition(cluster, attribute) is { } definition
-            ? (definition.Type, Value(endpoint, cluster, row, definition))
-            : null;
+        return _table.Find(cluster, attribute) is { } row ? (row.Definition.Type, Value(endpoint, cluster, row)) : null;
     }
 
     /// <summary>Whether a value may be written.</summary>
@@ -92,13 +74,13 @@ public sealed class LocalAttributes
     /// <param name="type">Type of the value; 0xFF for that of the attribute.</param>
     /// <param name="value">The value in the attribute's type, or null when it does not fit.</param>
     /// <param name="byNetwork">Another node writes it, not a client of the gateway.</param>
-    public static ZclStatus Check(LocalCluster cluster, ushort attribute, byte type, ZclValue? value, bool byNetwork)
+    public ZclStatus Check(LocalCluster cluster, ushort attribute, byte type, ZclValue? value, bool byNetwork)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return Find(cluster, attribute) is not { } row || Definition(cluster, attribute) is not { } definition ? ZclStatus.UnsupportedAttribute
-            : !(byNetwork ? row.IsWritableByNetwork : row.IsWritable) ? ZclStatus.ReadOnly
-            : type != ZclDataType.UnknownId && !IsSameType(type, definition.Type) ? ZclStatus.InvalidDataType
-            : value is null || !definition.Accepts(value) ? ZclStatus.InvalidValue
+        return _table.Find(cluster, attribute) is not { } row ? ZclStatus.UnsupportedAttribute
+            : !(byNetwork ? row.IsWrittenByNetwork : row.IsWrittenByClients) ? ZclStatus.ReadOnly
+            : type != ZclDataType.UnknownId && !IsSameType(type, row.Definition.Type) ? ZclStatus.InvalidDataType
+            : value is null || !row.Definition.Accepts(value) ? ZclStatus.InvalidValue
             : ZclStatus.Success;
     }
 
@@ -118,8 +100,8 @@ public sealed class LocalAttributes
         }
 
         var key = Key(endpoint, cluster, attribute);
-        var definition = Definition(cluster, attribute)!;
-        if (Equals(value, Start(Find(cluster, attribute)!, definition)))
+        var row = _table.Find(cluster, attribute) ?? throw new ArgumentException("The cluster does not have the attribute", nameof(attribute));
+        if (Equals(value, row.Start))
         {
             await _store.RemoveAsync(key);
             _saved.Remove(key);
@@ -127,8 +109,8 @@ public sealed class LocalAttributes
         else
         {
             var bytes = new Zigbee.Bytes.ByteWriter();
-            value.Write(definition.Type, bytes);
-            var saved = new PowerSafeValue(definition.Type.Id, bytes.Written.ToArray());
+            value.Write(row.Definition.Type, bytes);
+            var saved = new PowerSafeValue(row.Definition.Type.Id, bytes.Written.ToArray());
             await _store.SaveAsync(key, saved);
             _saved[key] = saved;
         }
@@ -139,14 +121,11 @@ public sealed class LocalAttributes
     /// <summary>Shows the gateway to people for a while.</summary>
     /// <param name="endpoint">Endpoint with the Identify server.</param>
     /// <param name="seconds">For how long; 0 stops it.</param>
-    public void Identify(byte endpoint, ushort seconds) => _identifyUntil[endpoint] = _time.GetUtcNow() + TimeSpan.FromSeconds(seconds);
-
-    private static IEnumerable<Row> Rows(LocalCluster cluster) => Table.TryGetValue((cluster.Id, cluster.IsClient), out var rows) ? rows : [];
-
-    private static Row? Find(LocalCluster cluster, ushort attribute) => Rows(cluster).FirstOrDefault(row => row.Id == attribute);
-
-    private static AttributeDefinition? Definition(LocalCluster cluster, ushort attribute) =>
-        ClusterLibrary.FindAttribute(cluster.Id, cluster.IsClient ? ClusterSide.Client : ClusterSide.Server, attribute);
+    public void Identify(byte endpoint, ushort seconds)
+    {
+        _identifyUntil[endpoint] = _time.GetUtcNow() + TimeSpan.FromSeconds(seconds);
+        Identifying?.Invoke(endpoint, seconds);
+    }
 
     private static PowerSafeAttributeKey Key(byte endpoint, LocalCluster cluster, ushort attribute) => new(endpoint, cluster.Id, cluster.IsClient, 0, attribute);
 
@@ -154,17 +133,14 @@ public sealed class LocalAttributes
     private static bool IsSameType(byte type, ZclDataType wanted) =>
         type == wanted.Id || (type is ZclTypeId.UInt32 or ZclTypeId.UtcTime && wanted.Id is ZclTypeId.UInt32 or ZclTypeId.UtcTime);
 
-    private static ZclValue Start(Row row, AttributeDefinition definition) =>
-        row.Value ?? definition.Default ?? ZclValue.InvalidOf(definition.Type) ?? new ZclUnsigned(0);
-
-    private ZclValue Value(byte endpoint, LocalCluster cluster, Row row, AttributeDefinition definition) => (cluster.IsClient, cluster.Id, row.Id) switch
+    private ZclValue Value(byte endpoint, LocalCluster cluster, OwnAttributeRow row) => (cluster.IsClient, cluster.Id, row.Definition.Id) switch
     {
         (false, ClusterIds.Identify, IdentifyTime) => new ZclUnsigned(IdentifyLeft(endpoint)),
         (false, ClusterIds.Time, ClusterTime) => new ZclUnsigned(Now),
         (false, ClusterIds.Time, ClusterTimeStatus) => new ZclUnsigned((ulong)(TimeMaster | (_clock.IsSynchronized ? TimeSynchronised : 0))),
         (false, ClusterIds.Time, StandardTime) => new ZclUnsigned((ulong)(Now + Number(endpoint, cluster, TimeZone))),
         (false, ClusterIds.Time, LocalTime) => new ZclUnsigned((ulong)(Now + Number(endpoint, cluster, TimeZone) + Shift(endpoint, cluster))),
-        _ => Stored(endpoint, cluster, row, definition),
+        _ => Stored(endpoint, cluster, row),
     };
 
     private uint Now => GatewayTime.ToAirUtc2000(_clock.Now);
@@ -187,30 +163,23 @@ public sealed class LocalAttributes
     private ulong IdentifyLeft(byte endpoint) =>
         _identifyUntil.TryGetValue(endpoint, out var until) && until - _time.GetUtcNow() is { Ticks: > 0 } left ? (ulong)Math.Ceiling(left.TotalSeconds) : 0;
 
-    private ZclValue Stored(byte endpoint, LocalCluster cluster, Row row, AttributeDefinition definition)
+    private ZclValue Stored(byte endpoint, LocalCluster cluster, OwnAttributeRow row)
     {
-        var key = Key(endpoint, cluster, row.Id);
+        var key = Key(endpoint, cluster, row.Definition.Id);
         if (_values.TryGetValue(key, out var value))
         {
             return value;
         }
 
-        if (_saved.TryGetValue(key, out var saved) && saved.DataType == definition.Type.Id)
+        if (_saved.TryGetValue(key, out var saved) && saved.DataType == row.Definition.Type.Id)
         {
             var reader = new Zigbee.Bytes.ByteReader(saved.Value.Span);
-            if (ZclValue.TryRead(definition.Type, ref reader, out var read))
+            if (ZclValue.TryRead(row.Definition.Type, ref reader, out var read))
             {
                 return _values[key] = read!;
             }
         }
 
-        return Start(row, definition);
+        return row.Start;
     }
-
-    /// <summary>An attribute that the gateway has.</summary>
-    /// <param name="Id">Attribute id.</param>
-    /// <param name="Value">The value it starts with; null for that of the definition.</param>
-    /// <param name="IsWritable">Whether clients of the gateway may write it.</param>
-    /// <param name="IsWritableByNetwork">Whether other nodes may.</param>
-    private sealed record Row(ushort Id, ZclValue? Value = null, bool IsWritable = false, bool IsWritableByNetwork = false);
 }

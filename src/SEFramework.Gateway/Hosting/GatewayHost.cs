@@ -99,7 +99,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
             try
             {
                 var cloudFiles = new FileStore(database, options.ResponseFolder, options.HasOutbox, time);
-                return await ComposeAsync(contract, variant, files, database, cloudFiles, loop, radio, lifetime, time, loggers);
+                return await ComposeAsync(contract, variant, files, database, cloudFiles, options.IdentifyLed, loop, radio, lifetime, time, loggers);
             }
             catch
             {
@@ -165,6 +165,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         GatewayFiles files,
         GatewayDatabase database,
         FileStore cloudFiles,
+        string? led,
         GatewayLoop loop,
         IZigbeeRadio? radio,
         IGatewayLifetime lifetime,
@@ -209,6 +210,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
                 variant,
                 events,
                 await events.LoadAsync(),
+                led is null ? null : new IdentifyLed(led, time, loggers.CreateLogger<IdentifyLed>()),
                 time,
                 loggers);
         network?.Register(interfaces);

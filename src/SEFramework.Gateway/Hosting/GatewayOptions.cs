@@ -10,4 +10,7 @@ public sealed record GatewayOptions(string Variant, string DataDirectory)
 
     /// <summary>Whether pushed responses also wait to be sent to a remote server.</summary>
     public bool HasOutbox { get; init; }
+
+    /// <summary>Folder of the LED that blinks while the gateway identifies itself, or null.</summary>
+    public string? IdentifyLed { get; init; }
 }

@@ -41,6 +41,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly NetworkManager _network;
     private readonly JoinWindow _joinWindow;
     private readonly RawFrames _rawFrames;
+    private readonly IdentifyLed? _led;
     private readonly LocalNode _self;
     private readonly GatewayClock _clock;
     private readonly ILogger _logger;
@@ -61,6 +62,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
         VariantDefinition variant,
         EventStore eventStore,
         IReadOnlyList<StoredEvent> storedEvents,
+        IdentifyLed? led,
         TimeProvider time,
         ILoggerFactory loggers)
     {
@@ -96,7 +98,11 @@ public sealed partial class NetworkSide : IAsyncDisposable
             new NodeManagement(radio),
             _messenger);
         _rawFrames = new RawFrames(_messenger, table, endpoints, reporter);
-        var attributes = new LocalAttributes(clock, time, stores.Attributes, stores.SavedAttributes);
+        var attributes = new LocalAttributes(new OwnAttributeTable(EmbeddedContract.Current, variant), clock, time, stores.Attributes, stores.SavedAttributes)
+        {
+            Identifying = led is null ? null : led.Blink,
+        };
+        _led = led;
         var lookup = new AddressLookup(table, endpoints, _self);
         var conversation = new ZclConversation(_messenger, registry);
         var client = new AttributeClient(conversation, attributes, endpoints);
@@ -169,6 +175,11 @@ public sealed partial class NetworkSide : IAsyncDisposable
             _network.Dispose();
             _joinWindow.Dispose();
             await _reporting.DisposeAsync();
+            if (_led is not null)
+            {
+                await _led.DisposeAsync();
+            }
+
             await _devices.DisposeAsync();
         });
         await _radio.DisposeAsync();

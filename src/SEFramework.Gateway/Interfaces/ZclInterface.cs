@@ -259,7 +259,7 @@ public sealed class ZclInterface(
         var cluster = Local(target);
         var statuses = request.RecordList.Zip(writes).Select(pair => (byte)(cluster is null || request.ManufacturerCode is not null
             ? ZclStatus.UnsupportedAttribute
-            : LocalAttributes.Check(cluster, pair.First.AttributeId, pair.First.AttributeType, InOwnType(cluster, pair.First), byNetwork: false))).ToArray();
+            : attributes.Check(cluster, pair.First.AttributeId, pair.First.AttributeType, InOwnType(cluster, pair.First), byNetwork: false))).ToArray();
         if (request.CommandIdentifier == (byte)GeneralCommand.WriteAttributesUndivided && statuses.Any(static s => s != (byte)ZclStatus.Success))
         {
             return AllOrNothing(statuses);
@@ -311,7 +311,7 @@ public sealed class ZclInterface(
     private Zigbee.Zcl.Foundation.DiscoverAttributesResponse DiscoverLocal(ResolvedTarget target, ushort? manufacturer, DiscoverAttributes wanted)
     {
         var all = manufacturer is null && Local(target) is { } cluster
-            ? LocalAttributes.Of(cluster).Where(a => a.Id >= wanted.First).OrderBy(static a => a.Id).ToArray()
+            ? attributes.Of(cluster).Where(a => a.Id >= wanted.First).OrderBy(static a => a.Id).ToArray()
             : [];
         return new Zigbee.Zcl.Foundation.DiscoverAttributesResponse(
             all.Length <= wanted.Maximum, [.. all.Take(wanted.Maximum).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]);

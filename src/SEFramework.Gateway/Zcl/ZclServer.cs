@@ -80,7 +80,7 @@ public sealed class ZclServer(
         GeneralCommand.ReadAttributesResponse or GeneralCommand.WriteAttributesResponse or GeneralCommand.ConfigureReportingResponse
         or GeneralCommand.ReadReportingConfigurationResponse or GeneralCommand.DefaultResponse or GeneralCommand.DiscoverAttributesResponse;
 
-    private static (byte Command, bool IsClusterCommand, ByteWriter Payload)? Discover(LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
+    private (byte Command, bool IsClusterCommand, ByteWriter Payload)? Discover(LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
     {
         if (!DiscoverAttributes.TryRead(payload, out var request))
         {
@@ -88,7 +88,7 @@ public sealed class ZclServer(
         }
 
         var all = header.ManufacturerCode is null
-            ? LocalAttributes.Of(cluster).Where(a => a.Id >= request.First).OrderBy(static a => a.Id).ToArray()
+            ? attributes.Of(cluster).Where(a => a.Id >= request.First).OrderBy(static a => a.Id).ToArray()
             : [];
         var answer = new ByteWriter();
         new DiscoverAttributesResponse(
@@ -210,7 +210,7 @@ public sealed class ZclServer(
         }
 
         var statuses = records.Select(r => new WriteAttributeStatus(
-            (byte)(header.ManufacturerCode is null ? LocalAttributes.Check(cluster, r.Attribute, r.Type.Id, r.Value, byNetwork: true) : ZclStatus.UnsupportedAttribute),
+            (byte)(header.ManufacturerCode is null ? attributes.Check(cluster, r.Attribute, r.Type.Id, r.Value, byNetwork: true) : ZclStatus.UnsupportedAttribute),
             r.Attribute)).ToArray();
         var failures = statuses.Where(static s => s.Status != (byte)ZclStatus.Success).ToArray();
         if (header.Command != (byte)GeneralCommand.WriteAttributesUndivided || failures.Length == 0)

@@ -29,6 +29,7 @@ public sealed class SettingsTests
         ["push:server", "https://headend.example/files", "ftp://headend.example", "https://"],
         ["push:user", "pusher", "pusher:secret", "without a colon"],
         ["push:passwordFile", "SCENARIO", "/nowhere.txt", "cannot be read"],
+        ["identify:led", "LED", "/nowhere", "/sys/class/leds"],
         ["log:level", "debug", "loud", "trace"],
         ["log:file", "FILE", "/proc/none/file.log", "log:file"],
         ["simulation:home", "HOME", "/nowhere.json", "cannot be read"],
@@ -157,6 +158,9 @@ public sealed class SettingsTests
                 var home = Path.Combine(_folder.FullName, "home.json");
                 System.IO.File.WriteAllText(home, "{}");
                 return home;
+            case "LED":
+                System.IO.File.WriteAllText(Path.Combine(_folder.FullName, "brightness"), "0");
+                return _folder.FullName;
             case "SCENARIO":
                 var scenario = Path.Combine(_folder.FullName, "scenario.txt");
                 System.IO.File.WriteAllText(scenario, "at 1 silence meter\n");

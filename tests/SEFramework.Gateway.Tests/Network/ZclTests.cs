@@ -68,6 +68,47 @@ public sealed class ZclTests
     }
 
     [TestMethod]
+    public async Task The_utility_names_the_gateway_and_the_names_stay()
+    {
+        await using var gateway = await ReadyAsync();
+        const string Basic = "<cluster_id>0</cluster_id><server_or_client>0</server_or_client><destination_endpoint_id>0x5E</destination_endpoint_id>";
+        var written = await gateway.RpcAsync(
+            $"<write_attributes synchronous='true'>{Basic}<record_list type='list'>{Item(4, 0x42, "<value type='string'>Northwind</value>")}{Item(5, 0x42, "<value type='string'>A name that is much longer than thirty-two characters</value>")}{Item(0, 0x20, "<value>2</value>")}</record_list></write_attributes>");
+        CollectionAssert.AreEqual(new[] { "0x0", "0x87", "0x88" }, written.Descendants("status").Select(s => s.Value).ToArray(), written.ToString());
+        await gateway.RestartAsync();
+        var read = await gateway.RpcAsync($"<read_attributes synchronous='true'>{Basic}<record_list type='list'><item type='ReadAttributeRecord'><attribute_id>4</attribute_id></item><item type='ReadAttributeRecord'><attribute_id>5</attribute_id></item></record_list></read_attributes>");
+        CollectionAssert.AreEqual(new[] { "Northwind", "SE gateway" }, read.Descendants("value").Select(s => s.Value).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("esi-coordinator", 0x000A, 0, true)]
+    [DataRow("ipd-router", 0x000A, 0, false)]
+    [DataRow("ipd-router", 0x0701, 1, true)]
+    [DataRow("esi-router", 0x0701, 1, false)]
+    public async Task Each_variant_has_the_attributes_of_its_clusters(string variant, int cluster, int side, bool isThere)
+    {
+        await using var gateway = await NetworkFixture.StartAsync(variant: variant);
+        var found = await gateway.RpcAsync($"<discover_attributes synchronous='true'><cluster_id>{cluster}</cluster_id><server_or_client>{side}</server_or_client><destination_endpoint_id>0x5E</destination_endpoint_id></discover_attributes>");
+        Assert.AreEqual(isThere ? "discover_attributes_response" : "message", found.Name.LocalName, found.ToString());
+        Assert.AreEqual(isThere, found.Descendants("attribute_id").Any());
+    }
+
+    [TestMethod]
+    [DataRow("TRUE", 0x01)]
+    [DataRow("FALSE", 0x0B)]
+    public async Task A_wrong_direction_bit_is_corrected_unless_that_is_switched_off(string correction, int answer)
+    {
+        await using var gateway = await ReadyAsync();
+        await gateway.RpcAsync($"<registry_configuration synchronous='true'><name>ZCL_Endpoint.enable_direction_bit_correction</name><value>{correction}</value></registry_configuration>");
+        var frame = new ByteWriter();
+        new ZclHeader(IsClusterCommand: false, FromServer: true, DisableDefaultResponse: false, null, 0x77, 0x00).Write(frame);
+        gateway.Device(1).Send(new ApsDataRequest(Gateway, NwkAddress.Coordinator, 0x5E, 1, 0x0109, 0x000A, frame.UInt16(0).Written.ToArray()));
+        bool IsAnswer(AirFrame f) => f.ClusterId == 0x000A && f.Payload.Span[1] == 0x77;
+        await gateway.UntilAsync(() => gateway.Frames.Transmitted.Any(IsAnswer));
+        Assert.AreEqual(answer, gateway.Frames.Transmitted.Single(IsAnswer).Payload.Span[2]);
+    }
+
+    [TestMethod]
     public async Task Attributes_are_discovered_at_a_device_and_at_the_gateway_itself()
     {
         await using var gateway = await ReadyAsync();

@@ -61,6 +61,13 @@ public sealed class CrossReferenceTests
     public void A_registry_entry_that_a_variant_sets_is_there() => AssertThere("registryDefault", "name", "registry");
 
     [TestMethod]
+    public void Variants_of_attribute_tables_are_there()
+    {
+        var variants = ContractFile.Parts("variant").Select(ContractFile.Name).ToHashSet(StringComparer.Ordinal);
+        ContractFile.AssertNone(ContractFile.Parts("attributes").SelectMany(t => ContractFile.Words(t, "variants")).Where(v => !variants.Contains(v)));
+    }
+
+    [TestMethod]
     public void Groups_are_used()
     {
         var used = ContractFile.All("include").Select(i => ContractFile.Text(i, "group")).ToHashSet();

@@ -17,7 +17,8 @@ public sealed class ContractModel
         IReadOnlyList<RegistryDefinition> registry,
         IReadOnlyList<StatusDefinition> statuses,
         IReadOnlyList<TableDefinition> tables,
-        IReadOnlyList<VariantDefinition> variants)
+        IReadOnlyList<VariantDefinition> variants,
+        IReadOnlyList<OwnClusterAttributes> attributes)
     {
         Interfaces = interfaces;
         Records = records;
@@ -25,6 +26,7 @@ public sealed class ContractModel
         Statuses = statuses;
         Tables = tables;
         Variants = variants;
+        OwnAttributes = attributes;
 
         foreach (var request in interfaces.SelectMany(i => i.Requests))
         {
@@ -73,6 +75,9 @@ public sealed class ContractModel
 
     /// <summary>The variants.</summary>
     public IReadOnlyList<VariantDefinition> Variants { get; }
+
+    /// <summary>The attributes of the gateway's own clusters.</summary>
+    public IReadOnlyList<OwnClusterAttributes> OwnAttributes { get; }
 
     /// <summary>All requests, in the order of the files.</summary>
     public IEnumerable<MessageDefinition> Requests => Interfaces.SelectMany(i => i.Requests);

@@ -231,3 +231,63 @@ public sealed class VariantDefinition
     /// <summary>Endpoints it has at the first start.</summary>
     public IReadOnlyList<VariantEndpoint> Endpoints { get; internal set; } = Array.Empty<VariantEndpoint>();
 }
+
+/// <summary>An attribute of a cluster of the gateway itself.</summary>
+public sealed class OwnAttribute
+{
+    internal OwnAttribute(int id, string name, string? value, bool isWrittenByClients, bool isWrittenByNetwork)
+    {
+        Id = id;
+        Name = name;
+        Value = value;
+        IsWrittenByClients = isWrittenByClients;
+        IsWrittenByNetwork = isWrittenByNetwork;
+    }
+
+    /// <summary>16-bit attribute id.</summary>
+    public int Id { get; }
+
+    /// <summary>Name, as the cluster definition has it.</summary>
+    public string Name { get; }
+
+    /// <summary>The value it starts with, or null for that of the cluster definition.</summary>
+    public string? Value { get; }
+
+    /// <summary>Whether clients of the gateway may write it.</summary>
+    public bool IsWrittenByClients { get; }
+
+    /// <summary>Whether other nodes of the network may write it.</summary>
+    public bool IsWrittenByNetwork { get; }
+}
+
+/// <summary>The attributes of one side of a cluster of the gateway itself. Source: reference 03, section 6.</summary>
+public sealed class OwnClusterAttributes
+{
+    internal OwnClusterAttributes(int clusterId, bool isClient, IReadOnlyList<string> variants, string summary, Origin origin, IReadOnlyList<OwnAttribute> attributes)
+    {
+        ClusterId = clusterId;
+        IsClient = isClient;
+        Variants = variants;
+        Summary = summary;
+        Origin = origin;
+        Attributes = attributes;
+    }
+
+    /// <summary>16-bit cluster id.</summary>
+    public int ClusterId { get; }
+
+    /// <summary>Whether it is the client side.</summary>
+    public bool IsClient { get; }
+
+    /// <summary>Names of the variants whose gateways have them.</summary>
+    public IReadOnlyList<string> Variants { get; }
+
+    /// <summary>What they are for.</summary>
+    public string Summary { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public Origin Origin { get; }
+
+    /// <summary>The attributes.</summary>
+    public IReadOnlyList<OwnAttribute> Attributes { get; }
+}

@@ -24,7 +24,8 @@ internal sealed class ContractReader
         Parts("registry").Select(ReadRegistry).ToArray(),
         Parts("status").Select(ReadStatus).ToArray(),
         Parts("table").Select(ReadTable).ToArray(),
-        Parts("variant").Select(ReadVariant).ToArray());
+        Parts("variant").Select(ReadVariant).ToArray(),
+        Parts("attributes").Select(ReadAttributes).ToArray());
 
     private static string Required(XElement element, string attribute) =>
         (string?)element.Attribute(attribute)
@@ -132,6 +133,21 @@ internal sealed class ContractReader
             RegistryDefaults = element.Elements(Ns + "registryDefault").ToDictionary(d => Required(d, "name"), d => Required(d, "value")),
             Endpoints = element.Elements(Ns + "endpoint").Select(ReadEndpoint).ToArray(),
         };
+
+    private static OwnClusterAttributes ReadAttributes(XElement element) => new(
+        Integer(Required(element, "cluster")),
+        Required(element, "side") == "client",
+        Words(element, "variants"),
+        Summary(element),
+        ReadOrigin(element, NoOrigin),
+        element.Elements(Ns + "attribute").Select(ReadAttribute).ToArray());
+
+    private static OwnAttribute ReadAttribute(XElement element)
+    {
+        var writers = Words(element, "writers");
+        return new OwnAttribute(
+            Integer(Required(element, "id")), Required(element, "name"), (string?)element.Attribute("value"), writers.Contains("clients"), writers.Contains("network"));
+    }
 
     private static VariantEndpoint ReadEndpoint(XElement element) => new(
         Integer(Required(element, "id")),
