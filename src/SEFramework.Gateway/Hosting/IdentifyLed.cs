@@ -53,7 +53,19 @@ public sealed partial class IdentifyLed : IAsyncDisposable
         }
     }
 
+    private bool IsWanted => _until.Values.Any(until => until > _time.GetUtcNow());
+
     private async Task BlinkAsync(CancellationToken cancellationToken)
+    {
+        // Somebody may want it again while it is put back.
+        do
+        {
+            await BlinkOnceAsync(cancellationToken);
+        }
+        while (IsWanted && !cancellationToken.IsCancellationRequested);
+    }
+
+    private async Task BlinkOnceAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -68,7 +80,7 @@ public sealed partial class IdentifyLed : IAsyncDisposable
                     await File.WriteAllTextAsync(trigger, "none", CancellationToken.None);
                 }
 
-                for (var isOn = true; _until.Values.Any(until => until > _time.GetUtcNow()) && !cancellationToken.IsCancellationRequested; isOn = !isOn)
+                for (var isOn = true; IsWanted && !cancellationToken.IsCancellationRequested; isOn = !isOn)
                 {
                     await File.WriteAllTextAsync(brightness, isOn ? most : "0", CancellationToken.None);
                     await Task.Delay(HalfPeriod, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -85,6 +97,7 @@ public sealed partial class IdentifyLed : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            _until.Clear();
             LogUnusable(_folder, e.Message);
         }
     }

@@ -10,6 +10,7 @@ namespace SEFramework.Gateway.Tests.Hosting;
 public sealed class IdentifyLedTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("seframework-test");
+    private readonly GatewayLoop _loop = new();
     private readonly ManualTimeProvider _time = new();
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -21,17 +22,18 @@ public sealed class IdentifyLedTests : IDisposable
         Write("max_brightness", "255\n");
         Write("trigger", "none timer [mmc0] heartbeat\n");
         await using var led = new IdentifyLed(_folder.FullName, _time, NullLogger<IdentifyLed>.Instance);
-        led.Blink(0x5E, 3600);
+        await _loop.RunAsync(() => led.Blink(0x5E, 3600));
         await UntilAsync(() => Read("trigger") == "none" && Read("brightness") == "255");
         await UntilAsync(() => Read("brightness") == "0", 25);
         await UntilAsync(() => Read("brightness") == "255", 25);
         await UntilAsync(() => Read("trigger") == "mmc0", 3_600_000);
         Assert.AreEqual("255", Read("brightness").Trim());
 
-        // It does so a second time, and stops when told.
-        led.Blink(0x5E, 600);
+        // It does so a second time, and stops when told. (The kernel would put the brackets around the trigger again.)
+        Write("trigger", "none [mmc0]\n");
+        await _loop.RunAsync(() => led.Blink(0x5E, 600));
         await UntilAsync(() => Read("trigger") == "none");
-        led.Blink(0x5E, 0);
+        await _loop.RunAsync(() => led.Blink(0x5E, 0));
         await UntilAsync(() => Read("trigger") == "mmc0", 125);
     }
 
@@ -40,9 +42,9 @@ public sealed class IdentifyLedTests : IDisposable
     {
         Write("brightness", "0");
         var led = new IdentifyLed(_folder.FullName, _time, NullLogger<IdentifyLed>.Instance);
-        led.Blink(0x5E, 600);
+        await _loop.RunAsync(() => led.Blink(0x5E, 600));
         await UntilAsync(() => Read("brightness") == "1");
-        await led.DisposeAsync();
+        await _loop.RunAsync(async () => await led.DisposeAsync());
         Assert.AreEqual("0", Read("brightness"));
     }
 
@@ -51,7 +53,7 @@ public sealed class IdentifyLedTests : IDisposable
     {
         using var log = new RecordingLoggerFactory();
         await using var led = new IdentifyLed(Path.Combine(_folder.FullName, "nothing"), _time, new Microsoft.Extensions.Logging.Logger<IdentifyLed>(log));
-        led.Blink(0x5E, 600);
+        await _loop.RunAsync(() => led.Blink(0x5E, 600));
         await UntilAsync(() => log.Text.Contains("cannot blink", StringComparison.Ordinal));
     }
 
