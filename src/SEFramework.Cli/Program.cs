@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SEFramework.Cli.Converting;
 using SEFramework.Cli.Radios;
+using SEFramework.Cli.Replaying;
 using SEFramework.Cli.Sending;
 using SEFramework.Cli.Setup;
 using SEFramework.Cli.Simulating;
@@ -8,6 +9,7 @@ using SEFramework.Cli.Simulating;
 var root = new RootCommand("Talks to Smart Energy gateways that take the RPC requests of SE_Framework")
 {
     SendCommand.Create(),
+    ReplayCommand.Create(),
     SimulateCommand.Create(),
     RadioCommand.Create(),
     ConvertCommand.Create(),

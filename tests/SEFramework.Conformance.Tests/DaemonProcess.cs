@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using SEFramework.Conformance.Playing;
@@ -71,17 +70,10 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
         }
     }
 
-    public async Task<TargetReply> PostAsync(string path, string body, string? user, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "text/xml") };
-        if (user is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
-        }
+    public Task<TargetReply> SendAsync(TargetRequest request, CancellationToken cancellationToken) => HttpTarget.SendAsync(_client, request, cancellationToken);
 
-        using var response = await _client.SendAsync(request, cancellationToken);
-        return new TargetReply((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
-    }
+    public Task<TargetReply> PostAsync(string path, string body, string? user, CancellationToken cancellationToken) =>
+        SendAsync(new TargetRequest(HttpMethod.Post, path, body, user), cancellationToken);
 
     // The clock of a daemon process cannot be moved, but it runs fast.
     public Task PassAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration / _speed, TimeProvider.System, cancellationToken);

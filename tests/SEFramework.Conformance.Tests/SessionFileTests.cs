@@ -32,6 +32,8 @@ public sealed class SessionFileTests
     /// <summary>The file that describes a home, or null for the usual one.</summary>
     internal static string? Home(string name) => name == "default" ? null : Path.GetFullPath(Path.Combine(Folder(), "..", "homes", name + ".json"));
 
+    internal static string SessionFolder => Folder();
+
     internal static string Folder([CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "..", "conformance", "sessions");
 }

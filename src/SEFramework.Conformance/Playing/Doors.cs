@@ -7,16 +7,20 @@ namespace SEFramework.Conformance.Playing;
 /// <summary>Wraps what a session sends for its door, and unwraps the reply.</summary>
 internal static class Doors
 {
-    private const string RciPath = "/UE/rci";
+    public const string RciPath = "/UE/rci";
+    public const string SciPath = "/ws/sci";
+    public const string XmlRpcPath = "/RPC2";
 
-    public static string Path(string door) => door switch
+    /// <summary>Where a step goes; placeholders are replaced.</summary>
+    public static string Path(ExchangeStep step, TextPattern pattern) => step.Door switch
     {
-        "sci" => "/ws/sci",
-        "xmlrpc" => "/RPC2",
+        "http" => pattern.Expand(step.Path ?? "/"),
+        "sci" => SciPath,
+        "xmlrpc" => XmlRpcPath,
         _ => RciPath,
     };
 
-    /// <summary>The document to post; placeholders are replaced.</summary>
+    /// <summary>The document to send; placeholders are replaced.</summary>
     public static string Wrap(string door, Payload payload, TextPattern pattern)
     {
         if (payload.Elements.Count == 0 && payload.Text.Length > 0)
@@ -31,13 +35,16 @@ internal static class Doors
     public static string WrapRci(string target, string inner) =>
         $"<rci_request version=\"1.1\"><do_command target=\"{target}\">{inner}</do_command></rci_request>";
 
-    /// <summary>The elements to compare: for rpc those inside responses, else the document element.</summary>
+    /// <summary>
+    /// The elements to compare: for rpc those inside responses, or inside do_command where there is no wrapper, else the document element. Source:
+    /// reference 01, section 1.3.
+    /// </summary>
     public static IReadOnlyList<XElement> Unwrap(string door, string body)
     {
         var root = XElement.Parse(body);
         return door == "rpc"
-            ? root.Element("do_command")?.Element("responses")?.Elements().ToArray()
-                ?? throw new FormatException($"the reply has no do_command/responses: {body}")
+            ? (root.Element("do_command")?.Element("responses") ?? root.Element("do_command"))?.Elements().ToArray()
+                ?? throw new FormatException($"the reply has no do_command: {body}")
             : [root];
     }
 

@@ -7,6 +7,13 @@ namespace SEFramework.Conformance.Playing;
 /// <param name="Body">The body as text.</param>
 public sealed record TargetReply(int Status, string Body);
 
+/// <summary>An HTTP request to a gateway.</summary>
+/// <param name="Method">The method, POST for the doors of requests.</param>
+/// <param name="Path">Path and query.</param>
+/// <param name="Body">The body as text; empty for none.</param>
+/// <param name="User">User name and password with a colon, or null for the target's own.</param>
+public sealed record TargetRequest(HttpMethod Method, string Path, string Body, string? User = null);
+
 /// <summary>What a session is played against: the daemon on the simulator, a legacy gateway, a cloud account.</summary>
 public interface ISessionTarget
 {
@@ -18,13 +25,11 @@ public interface ISessionTarget
     /// <returns>The reason, or null when it can be played.</returns>
     string? WhyNot(SessionStep step);
 
-    /// <summary>Posts a document.</summary>
-    /// <param name="path">Path of the door.</param>
-    /// <param name="body">The document.</param>
-    /// <param name="user">User name and password with a colon, or null for the target's own.</param>
+    /// <summary>Sends a request and reads the reply.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="HttpRequestException">The target cannot be reached.</exception>
-    Task<TargetReply> PostAsync(string path, string body, string? user, CancellationToken cancellationToken);
+    Task<TargetReply> SendAsync(TargetRequest request, CancellationToken cancellationToken);
 
     /// <summary>Lets time pass for gateway and home.</summary>
     /// <param name="duration">How much.</param>

@@ -100,8 +100,9 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
 
     private async Task<string?> ExchangeAsync(ExchangeStep step, CancellationToken cancellationToken)
     {
-        var body = Doors.Wrap(step.Door, step.Send, new TextPattern(_variables, _start));
-        var reply = await target.PostAsync(Doors.Path(step.Door), body, step.User, cancellationToken).ConfigureAwait(false);
+        var pattern = new TextPattern(_variables, _start);
+        var request = new TargetRequest(new HttpMethod(step.Method), Doors.Path(step, pattern), Doors.Wrap(step.Door, step.Send, pattern), step.User);
+        var reply = await target.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (reply.Status != step.Status)
         {
             return $"HTTP status {step.Status} expected, got {reply.Status}: {reply.Body}";
@@ -110,6 +111,11 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
         if (step.Expected is not { } expected)
         {
             return null;
+        }
+
+        if (expected.Elements.Count == 0 && step.Door == "http")
+        {
+            return pattern.Matches(expected.Text, reply.Body) ? null : $"the text '{expected.Text.Trim()}' expected, got '{reply.Body.Trim()}'";
         }
 
         var actual = Doors.Unwrap(step.Door, reply.Body);
@@ -200,8 +206,8 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        var reply = await target.PostAsync(
-            Doors.Path("rci"), Doors.WrapRci("RPC_response", "<get_responses/>"), null, cancellationToken).ConfigureAwait(false);
+        var request = new TargetRequest(HttpMethod.Post, Doors.RciPath, Doors.WrapRci("RPC_response", "<get_responses/>"));
+        var reply = await target.SendAsync(request, cancellationToken).ConfigureAwait(false);
         _arrived.AddRange(Doors.Unwrap("rpc", reply.Body));
     }
 }

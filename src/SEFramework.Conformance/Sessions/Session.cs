@@ -31,12 +31,15 @@ public abstract record SessionStep(int Line);
 
 /// <summary>A request and its reply.</summary>
 /// <param name="Line">Line of the file.</param>
-/// <param name="Door">rpc, rci, sci or xmlrpc.</param>
-/// <param name="Send">What is posted: elements, or raw text.</param>
+/// <param name="Door">rpc, rci, sci, xmlrpc, or http for any other path.</param>
+/// <param name="Send">What is sent: elements, or raw text.</param>
 /// <param name="Expected">The expected reply, or null when it is not looked at.</param>
 /// <param name="Status">Expected HTTP status.</param>
 /// <param name="User">User name and password with a colon, or null for the player's own.</param>
-public sealed record ExchangeStep(int Line, string Door, Payload Send, Payload? Expected, int Status, string? User) : SessionStep(Line);
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path and query of the door http; null for the others.</param>
+public sealed record ExchangeStep(
+    int Line, string Door, Payload Send, Payload? Expected, int Status, string? User, string Method = "POST", string? Path = null) : SessionStep(Line);
 
 /// <summary>Asynchronous responses that must arrive.</summary>
 /// <param name="Line">Line of the file.</param>

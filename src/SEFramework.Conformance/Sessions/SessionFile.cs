@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
@@ -15,10 +16,13 @@ public static class SessionFile
 
     /// <summary>Reads one session.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="replacements">Texts to put in the place of others, such as addresses of the devices of another home; null for none.</param>
     /// <exception cref="FormatException">The file does not have the form of session.xsd; the message says where.</exception>
-    public static Session Read(string path)
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Session Read(string path, IReadOnlyDictionary<string, string>? replacements = null)
     {
-        var document = Load(path);
+        var document = Load(path, replacements);
         var root = document.Root!;
         return new Session(
             Path.GetFileNameWithoutExtension(path),
@@ -33,13 +37,14 @@ public static class SessionFile
             root.Elements().Where(e => e.Name != Namespace + "summary").Select(ReadStep).ToArray());
     }
 
-    private static XDocument Load(string path)
+    private static XDocument Load(string path, IReadOnlyDictionary<string, string>? replacements)
     {
         var problems = new List<string>();
         XDocument document;
         try
         {
             document = XDocument.Load(path, LoadOptions.SetLineInfo);
+            Replace(document, replacements ?? ImmutableDictionary<string, string>.Empty);
         }
         catch (XmlException e)
         {
@@ -51,6 +56,25 @@ public static class SessionFile
         return problems.Count == 0 ? document : throw new FormatException($"{path}: {string.Join("; ", problems)}");
     }
 
+    private static void Replace(XDocument document, IReadOnlyDictionary<string, string> replacements)
+    {
+        foreach (var (old, replacement) in replacements)
+        {
+            foreach (var element in document.Descendants())
+            {
+                foreach (var attribute in element.Attributes().Where(a => a.Value.Contains(old, StringComparison.OrdinalIgnoreCase)))
+                {
+                    attribute.Value = attribute.Value.Replace(old, replacement, StringComparison.OrdinalIgnoreCase);
+                }
+
+                foreach (var text in element.Nodes().OfType<XText>().Where(t => t.Value.Contains(old, StringComparison.OrdinalIgnoreCase)))
+                {
+                    text.Value = text.Value.Replace(old, replacement, StringComparison.OrdinalIgnoreCase);
+                }
+            }
+        }
+    }
+
     private static SessionStep ReadStep(XElement element)
     {
         var line = ((IXmlLineInfo)element).LineNumber;
@@ -59,10 +83,12 @@ public static class SessionFile
             "exchange" => new ExchangeStep(
                 line,
                 (string)element.Attribute("door")!,
-                ReadPayload(element.Element(Namespace + "send")!),
+                element.Element(Namespace + "send") is { } sent ? ReadPayload(sent) : new Payload([], string.Empty),
                 element.Element(Namespace + "expect") is { } expected ? ReadPayload(expected) : null,
                 (int)element.Attribute("status")!,
-                (string?)element.Attribute("user")),
+                (string?)element.Attribute("user"),
+                (string?)element.Attribute("method") ?? "POST",
+                (string?)element.Attribute("path")),
             "arrive" => new ArriveStep(line, element.Elements().ToArray(), TimeSpan.FromSeconds((int)element.Attribute("within")!)),
             "discard" => new DiscardStep(line),
             "pass" => new PassStep(line, TimeSpan.FromSeconds((int)element.Attribute("seconds")!)),
