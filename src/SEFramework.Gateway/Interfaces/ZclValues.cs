@@ -5,9 +5,11 @@ using SEFramework.Zigbee.Zcl;
 namespace SEFramework.Gateway.Interfaces;
 
 /// <summary>ZCL values as RPC values. Source: reference 03, section 7.3.</summary>
-internal static class ZclValues
+public static class ZclValues
 {
     /// <summary>Converts a value. Invalid numbers pass unchanged, an invalid string is empty.</summary>
+    /// <param name="type">Its data type.</param>
+    /// <param name="value">The value.</param>
     public static RpcValue ToRpc(ZclDataType type, ZclValue value) => value switch
     {
         ZclUnsigned unsigned => new RpcInt(unsigned.Value),
@@ -29,6 +31,8 @@ internal static class ZclValues
     };
 
     /// <summary>Converts a client's value to a data type; null when it does not fit. None is the invalid value of the type.</summary>
+    /// <param name="type">The data type.</param>
+    /// <param name="value">The client's value.</param>
     public static ZclValue? FromRpc(ZclDataType type, RpcValue value)
     {
         ZclValue? converted = (type.Kind, value) switch
