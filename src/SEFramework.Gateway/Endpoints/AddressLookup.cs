@@ -89,6 +89,12 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
             endpoint ??= target.DestinationEndpoint is null ? holders.FirstOrDefault() : holders.Length == 1 ? holders[0] : null;
             if (endpoint is not null)
             {
+                // From one endpoint to another the pair has to be there; an endpoint that addresses itself may do without (reference 03, section 0.2).
+                if (target.SourceEndpoint is { } source && source != endpoint.Id && target.DestinationEndpoint == endpoint.Id)
+                {
+                    FindSender(target, isClient, endpoint.ProfileId);
+                }
+
                 return new ResolvedTarget(
                     null, self.Address, endpoint.Id, target.SourceEndpoint ?? endpoint.Id, endpoint.ProfileId, target.ClusterId, isClient, ApsEncryption: false);
             }

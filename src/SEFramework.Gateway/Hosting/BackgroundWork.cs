@@ -11,6 +11,9 @@ public sealed partial class BackgroundWork(ILogger logger) : IAsyncDisposable
 {
     private readonly HashSet<Task> _running = [];
 
+    /// <summary>How much of it is under way.</summary>
+    public int Count => _running.Count;
+
     /// <summary>Lets work go on.</summary>
     /// <param name="work">The work, which has begun.</param>
     public void Run(Task work)

@@ -35,6 +35,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
     private readonly ZclInterface _zclInterface;
     private readonly ZclServer _zclServer;
     private readonly ReportingSide _reporting;
+    private readonly BackgroundWork _answering;
     private readonly ZigbeeInterface _zigbeeInterface;
     private readonly SmartEnergySide _smartEnergy;
     private readonly SmartEnergyEndpoints _smartEnergyEndpoints;
@@ -89,6 +90,8 @@ public sealed partial class NetworkSide : IAsyncDisposable
         {
             Joined = StartDevices,
         };
+        _answering = new BackgroundWork(loggers.CreateLogger<AnswerSender>());
+        var answers = new AnswerSender(_messenger, _answering, _stopping.Token);
         _zdoResponder = new ZdoResponder(
             _self,
             self,
@@ -96,7 +99,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
             stores.Bindings,
             new NeighbourList(table, () => _network.Network?.ExtendedPanId ?? 0),
             new NodeManagement(radio),
-            _messenger);
+            answers);
         _rawFrames = new RawFrames(_messenger, table, endpoints, reporter);
         var attributes = new LocalAttributes(new OwnAttributeTable(EmbeddedContract.Current, variant), clock, time, stores.Attributes, stores.SavedAttributes)
         {
@@ -120,7 +123,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
             time,
             new BackgroundWork(loggers.CreateLogger<ReportingSide>()),
             _stopping.Token);
-        _zclServer = new ZclServer(endpoints, attributes, _reporting, new ReportingServer(_reporting, attributes), registry, _messenger);
+        _zclServer = new ZclServer(endpoints, attributes, _reporting, new ReportingServer(_reporting, attributes), registry, answers);
         _zclInterface = new ZclInterface(
             conversation,
             client,
@@ -174,6 +177,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
             _smartEnergy.Dispose();
             _network.Dispose();
             _joinWindow.Dispose();
+            await _answering.DisposeAsync();
             await _reporting.DisposeAsync();
             if (_led is not null)
             {
@@ -271,7 +275,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
         }
         else if (!await _rawFrames.TryReceiveAsync(resolved) && !await _smartEnergy.HandleAsync(resolved))
         {
-            await _zclServer.HandleAsync(resolved, _stopping.Token);
+            await _zclServer.HandleAsync(resolved);
         }
     }
 

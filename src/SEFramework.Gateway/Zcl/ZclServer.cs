@@ -20,14 +20,14 @@ namespace SEFramework.Gateway.Zcl;
 /// <param name="reporting">Takes reports and their configurations.</param>
 /// <param name="reportingServer">Carries out what other nodes configure.</param>
 /// <param name="registry">Says whether wrong direction bits are corrected.</param>
-/// <param name="messenger">Carries the answers.</param>
+/// <param name="answers">Carries the answers.</param>
 public sealed class ZclServer(
     LocalEndpointTable endpoints,
     LocalAttributes attributes,
     ReportingSide reporting,
     ReportingServer reportingServer,
     GatewayRegistry registry,
-    ApsMessenger messenger)
+    AnswerSender answers)
 {
     private const byte AllEndpoints = 0xFF;
     private const byte IdentifyCommand = 0x00;
@@ -36,9 +36,7 @@ public sealed class ZclServer(
 
     /// <summary>Answers a frame for one of the gateway's endpoints; others are passed over in silence.</summary>
     /// <param name="indication">The frame.</param>
-    /// <param name="cancellationToken">Stops sending.</param>
-    /// <exception cref="ConversationException">The answer could not be delivered.</exception>
-    public async Task HandleAsync(ApsDataIndication indication, CancellationToken cancellationToken)
+    public async Task HandleAsync(ApsDataIndication indication)
     {
         ArgumentNullException.ThrowIfNull(indication);
         var reader = new ByteReader(indication.Payload.Span);
@@ -58,7 +56,7 @@ public sealed class ZclServer(
         {
             if (await AnswerAsync(endpoint, indication, header, payload) is var (command, isClusterCommand, answer) && (isForOne || isClusterCommand))
             {
-                await SendAsync(indication, endpoint, header, command, isClusterCommand, answer, cancellationToken);
+                Send(indication, endpoint, header, command, isClusterCommand, answer);
             }
         }
     }
@@ -234,22 +232,19 @@ public sealed class ZclServer(
         return ((byte)GeneralCommand.WriteAttributesResponse, false, answer);
     }
 
-    private Task SendAsync(
-        ApsDataIndication indication, LocalEndpoint endpoint, ZclHeader request, byte command, bool isClusterCommand, ByteWriter payload, CancellationToken cancellationToken)
+    private void Send(ApsDataIndication indication, LocalEndpoint endpoint, ZclHeader request, byte command, bool isClusterCommand, ByteWriter payload)
     {
         var frame = new ByteWriter();
         new ZclHeader(isClusterCommand, !request.FromServer, DisableDefaultResponse: true, request.ManufacturerCode, request.Sequence, command).Write(frame);
         frame.Bytes(payload.Written.Span);
-        return messenger.SendAsync(
-            new ApsDataRequest(
-                indication.Source,
-                indication.SourceNwk,
-                indication.SourceEndpoint,
-                endpoint.Id,
-                indication.ProfileId,
-                indication.ClusterId,
-                frame.Written.ToArray(),
-                indication.Options.HasFlag(ApsReceiveOptions.ApsEncryption) ? ApsTransmitOptions.ApsEncryption : ApsTransmitOptions.None),
-            cancellationToken);
+        answers.Post(new ApsDataRequest(
+            indication.Source,
+            indication.SourceNwk,
+            indication.SourceEndpoint,
+            endpoint.Id,
+            indication.ProfileId,
+            indication.ClusterId,
+            frame.Written.ToArray(),
+            indication.Options.HasFlag(ApsReceiveOptions.ApsEncryption) ? ApsTransmitOptions.ApsEncryption : ApsTransmitOptions.None));
     }
 }

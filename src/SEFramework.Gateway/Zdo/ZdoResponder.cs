@@ -14,7 +14,7 @@ namespace SEFramework.Gateway.Zdo;
 /// <param name="bindings">The gateway's bindings.</param>
 /// <param name="neighbours">What it knows of the nodes around.</param>
 /// <param name="management">Carries out what other nodes ask of the gateway's own node.</param>
-/// <param name="messenger">Carries the answers.</param>
+/// <param name="answers">Carries the answers.</param>
 public sealed class ZdoResponder(
     LocalNode self,
     SelfDescription description,
@@ -22,17 +22,15 @@ public sealed class ZdoResponder(
     BindingTable bindings,
     NeighbourList neighbours,
     INodeManagement management,
-    ApsMessenger messenger)
+    AnswerSender answers)
 {
     // So that an answer fits into one packet, whatever else is in it.
     private const int NeighboursPerPage = 2;
     private const int BindingsPerPage = 2;
 
-
     /// <summary>Answers a request that is for the gateway; others are passed over in silence.</summary>
     /// <param name="indication">The frame.</param>
-    /// <param name="cancellationToken">Stops sending.</param>
-    /// <exception cref="ConversationException">The answer could not be delivered.</exception>
+    /// <param name="cancellationToken">Stops what the request wants done.</param>
     public async Task AnswerAsync(ApsDataIndication indication, CancellationToken cancellationToken)
     {
         if ((indication.ClusterId & ZdoFrame.ResponseBit) != 0 || indication.Payload.IsEmpty)
@@ -57,16 +55,14 @@ public sealed class ZdoResponder(
             return;
         }
 
-        await messenger.SendAsync(
-            new ApsDataRequest(
-                indication.Source,
-                indication.SourceNwk,
-                ZdoFrame.Endpoint,
-                ZdoFrame.Endpoint,
-                ZdoFrame.ProfileId,
-                ZdoFrame.ResponseTo((ZdoCluster)indication.ClusterId),
-                answer.Written),
-            cancellationToken);
+        answers.Post(new ApsDataRequest(
+            indication.Source,
+            indication.SourceNwk,
+            ZdoFrame.Endpoint,
+            ZdoFrame.Endpoint,
+            ZdoFrame.ProfileId,
+            ZdoFrame.ResponseTo((ZdoCluster)indication.ClusterId),
+            answer.Written));
     }
 
     /// <summary>Requests that change something.</summary>

@@ -220,7 +220,7 @@ public static class RpcText
                 value = new RpcString(text);
                 return true;
             case RpcType.Cron:
-                value = new RpcString(text.Trim());
+                value = RpcValue.OfCron(text.Trim());
                 return true;
             case RpcType.Any:
                 value = Infer(text);

@@ -17,6 +17,10 @@ public abstract record RpcValue
     /// <param name="value">The text.</param>
     public static RpcValue Of(string value) => new RpcString(value);
 
+    /// <summary>A cron string.</summary>
+    /// <param name="value">The text.</param>
+    public static RpcValue OfCron(string value) => new RpcString(value) { IsCron = true };
+
     /// <summary>Makes an address.</summary>
     /// <param name="value">The address.</param>
     public static RpcValue Of(MacAddress value) => new RpcMac(value);
@@ -43,7 +47,11 @@ public sealed record RpcFloat(double Value) : RpcValue;
 
 /// <summary>A text; also a cron string.</summary>
 /// <param name="Value">The text.</param>
-public sealed record RpcString(string Value) : RpcValue;
+public sealed record RpcString(string Value) : RpcValue
+{
+    /// <summary>Whether it is a cron string, which is written with a type of its own.</summary>
+    public bool IsCron { get; init; }
+}
 
 /// <summary>An address.</summary>
 /// <param name="Value">The address.</param>

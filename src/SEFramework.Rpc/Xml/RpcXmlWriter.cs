@@ -33,7 +33,7 @@ public static class RpcXmlWriter
                 WriteScalar(writer, "bool", RpcText.FormatBool(boolean.Value));
                 break;
             case RpcString text:
-                WriteScalar(writer, "string", LegalXml.Clean(text.Value));
+                WriteScalar(writer, text.IsCron ? "cron" : "string", LegalXml.Clean(text.Value));
                 break;
             case RpcMac address:
                 WriteScalar(writer, "MAC", address.Value.ToString());

@@ -201,6 +201,29 @@ public sealed class ZclTests
     }
 
     [TestMethod]
+    [DataRow("0x0A", true)]
+    [DataRow("0x5E", false)]
+    public async Task Within_the_gateway_an_endpoint_may_address_itself_and_another_one_needs_the_counterpart(string source, bool isAnswered)
+    {
+        await using var gateway = await ReadyAsync();
+        var read = await gateway.RpcAsync(
+            $"<read_attributes synchronous='true'>{TimeServer}<source_endpoint_id>{source}</source_endpoint_id><record_list type='list'><item type='ReadAttributeRecord'><attribute_id>0</attribute_id></item></record_list></read_attributes>");
+        Assert.AreEqual(isAnswered ? "read_attributes_response" : "message", read.Name.LocalName, read.ToString());
+    }
+
+    [TestMethod]
+    public async Task An_answer_to_a_device_that_has_gone_holds_up_nobody()
+    {
+        await using var gateway = await ReadyAsync();
+        gateway.Frames.Clear();
+        gateway.Device(1).Send(Read(0x61));
+        gateway.Command("power-off thermostat");
+        gateway.Device(0).Send(Read(0x62));
+        bool IsAnswer(AirFrame f) => f.ClusterId == 0x0000 && f.Payload.Span[1] == 0x62;
+        await gateway.UntilAsync(() => gateway.Frames.Transmitted.Any(IsAnswer));
+    }
+
+    [TestMethod]
     public async Task The_gateway_answers_other_nodes_as_a_zcl_device()
     {
         await using var gateway = await ReadyAsync();
@@ -244,6 +267,13 @@ public sealed class ZclTests
 
         var timeAnswer = gateway.Frames.Transmitted.First(f => f.ClusterId == 0x000A).Payload.Span;
         Assert.AreEqual((uint)(gateway.Time.GetUtcNow().ToUnixTimeSeconds() - 946684800), BinaryPrimitives.ReadUInt32LittleEndian(timeAnswer[7..]));
+    }
+
+    private static ApsDataRequest Read(byte sequence)
+    {
+        var frame = new ByteWriter();
+        new ZclHeader(IsClusterCommand: false, FromServer: false, DisableDefaultResponse: false, null, sequence, 0x00).Write(frame);
+        return new ApsDataRequest(Gateway, NwkAddress.Coordinator, 0x5E, 1, 0x0109, 0x0000, frame.UInt16(4).Written.ToArray());
     }
 
     private static string Item(int id, int type, string value) =>
