@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SEFramework.Cli.Converting;
 using SEFramework.Cli.Radios;
+using SEFramework.Cli.Recording;
 using SEFramework.Cli.Replaying;
 using SEFramework.Cli.Sending;
 using SEFramework.Cli.Setup;
@@ -10,6 +11,7 @@ var root = new RootCommand("Talks to Smart Energy gateways that take the RPC req
 {
     SendCommand.Create(),
     ReplayCommand.Create(),
+    RecordCommand.Create(),
     SimulateCommand.Create(),
     RadioCommand.Create(),
     ConvertCommand.Create(),

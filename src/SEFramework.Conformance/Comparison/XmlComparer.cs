@@ -73,12 +73,14 @@ public sealed class XmlComparer(IDictionary<string, string> variables, DateTimeO
     {
         var isList = (string?)actual.Attribute("type") == "list";
         var open = actual.Elements().ToList();
+        Mismatch? skipped = null;
         foreach (var child in expected.Elements())
         {
             var candidates = open.Where(e => e.Name.LocalName == child.Name.LocalName).ToArray();
+            var isOptional = (bool?)child.Attribute(Optional) == true;
             if (candidates.Length == 0)
             {
-                if ((bool?)child.Attribute(Optional) == true)
+                if (isOptional)
                 {
                     continue;
                 }
@@ -98,17 +100,24 @@ public sealed class XmlComparer(IDictionary<string, string> variables, DateTimeO
                 }
             }
 
-            if (match is null)
+            if (match is not null)
+            {
+                open.Remove(match);
+            }
+            else if (isOptional)
+            {
+                // Perhaps what came is another one; if it turns out to be nobody's, this is how it differs.
+                skipped ??= difference;
+            }
+            else
             {
                 return difference;
             }
-
-            open.Remove(match);
         }
 
         return open.Count == 0 || (string?)expected.Attribute(Extra) == "allowed"
             ? null
-            : new Mismatch($"{path}/{Step(open[0])}", "nothing", $"<{open[0].Name.LocalName}>");
+            : skipped ?? new Mismatch($"{path}/{Step(open[0])}", "nothing", $"<{open[0].Name.LocalName}>");
     }
 
     private static string Step(XElement element)
