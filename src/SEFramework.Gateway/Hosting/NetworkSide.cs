@@ -137,7 +137,7 @@ public sealed partial class NetworkSide : IAsyncDisposable
         _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
         _smartEnergy = new SmartEnergySide(
-            _messenger, table, endpoints, registry, reporter, clock, synchronizer, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
+            _messenger, table, endpoints, attributes, registry, reporter, clock, synchronizer, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
         _devices.Activated = _smartEnergy.Activated;
         _devices.Removed = _reporting.ForgetAsync;
     }

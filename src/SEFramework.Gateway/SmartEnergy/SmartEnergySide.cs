@@ -49,6 +49,7 @@ public sealed class SmartEnergySide : IDisposable
     /// <param name="messenger">Carries the frames.</param>
     /// <param name="devices">The devices.</param>
     /// <param name="endpoints">The gateway's endpoints.</param>
+    /// <param name="attributes">The gateway's attributes.</param>
     /// <param name="registry">The registry.</param>
     /// <param name="reporter">Takes the messages.</param>
     /// <param name="clock">The gateway's time.</param>
@@ -63,6 +64,7 @@ public sealed class SmartEnergySide : IDisposable
         ApsMessenger messenger,
         DeviceTable devices,
         LocalEndpointTable endpoints,
+        LocalAttributes attributes,
         GatewayRegistry registry,
         MessageReporter reporter,
         GatewayClock clock,
@@ -80,7 +82,7 @@ public sealed class SmartEnergySide : IDisposable
         _loop = loop;
         _sender = new SmartEnergySender(messenger, devices, endpoints, registry, loggers.CreateLogger<SmartEnergySender>(), stopping);
         var server = Server = new EventServer(store, stored, _sender, clock, reporter);
-        var client = Client = new EventClient(_sender, clock, reporter, endpoints, static _ => LoadControlSettings.Display, Random.Shared);
+        var client = Client = new EventClient(_sender, clock, reporter, endpoints, endpoint => LoadControlSettings.Of(attributes, endpoint), Random.Shared);
         synchronizer.NetworkTime = new NetworkTime(messenger, _sender, endpoints, registry).ReadAsync;
         _timeClient = new TimeClient(synchronizer, clock, loop, time, loggers.CreateLogger<TimeClient>(), stopping);
         _timer = new EventTimer(time, clock, loop, () => new[] { server.NextDue, client.NextDue }.Min(), AdvanceAsync);

@@ -115,6 +115,29 @@ public sealed class EventClientTests
     }
 
     [TestMethod]
+    public async Task The_attributes_of_the_load_control_client_decide_whose_events_it_lives_also_after_a_restart()
+    {
+        var written = await _rig.RpcAsync(
+            "<write_attributes synchronous='true'><cluster_id>0x0701</cluster_id><server_or_client>1</server_or_client><destination_endpoint_id>0x5E</destination_endpoint_id><record_list type='list'>"
+            + "<item type='WriteAttributeRecord'><attribute_id>0</attribute_id><value>5</value></item><item type='WriteAttributeRecord'><attribute_id>3</attribute_id><value>0x0004</value></item></record_list></write_attributes>");
+        CollectionAssert.AreEqual(new[] { "0x0", "0x0" }, written.Descendants("status").Select(static s => s.Value).ToArray(), written.ToString());
+        await _rig.RestartAsync();
+        await _rig.RpcAsync($"<set_time synchronous='true'><UTC_2000>{_rig.Now}</UTC_2000></set_time>");
+        await _rig.CommandAsync<GetScheduledEvents>();
+        await _rig.CommandAsync<GetScheduledPrices>();
+        await _rig.CommandAsync<GetLastMessage>();
+        foreach (var foreign in new[] { Load(21, 0, 30) with { DeviceClass = 4, UtilityEnrollmentGroup = 7 }, Load(22, 0, 30) with { DeviceClass = 2, UtilityEnrollmentGroup = 5 } })
+        {
+            await AssertDefaultResponseAsync(_rig.Say(_services, foreign), 0, ZclStatus.Success);
+        }
+
+        _rig.Say(_services, Load(23, _rig.Now + 600, 30) with { DeviceClass = 6, UtilityEnrollmentGroup = 5 });
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.Received, _rig.Now, id: 23);
+        _rig.Say(_services, Load(24, _rig.Now + 6000, 30) with { DeviceClass = 4 });
+        AssertReport(await _rig.CommandAsync<ReportEventStatus>(), EventStatus.Received, _rig.Now, id: 24);
+    }
+
+    [TestMethod]
     public async Task Cancelling_all_ends_all()
     {
         _rig.Say(_services, Load(1, 0, 30) with { DeviceClass = 1 });
@@ -392,5 +415,6 @@ public sealed class EventClientTests
         Assert.IsFalse(frame.Header.IsClusterCommand);
         Assert.IsTrue(DefaultResponse.TryRead(frame.Payload.Span, out var response));
         Assert.AreEqual(new DefaultResponse(command, (byte)status), response);
+        Assert.AreEqual(Zigbee.Aps.ApsTransmitOptions.ApsEncryption, frame.Request.Options, "what the cluster says is encrypted, also this");
     }
 }

@@ -1,5 +1,8 @@
+using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.SmartEnergy.Events;
+using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.SmartEnergy.Drlc;
+using SEFramework.Zigbee.Zcl;
 
 namespace SEFramework.Gateway.SmartEnergy.Client;
 
@@ -9,11 +12,23 @@ namespace SEFramework.Gateway.SmartEnergy.Client;
 /// <param name="Randomization">How far starts and ends are spread.</param>
 public sealed record LoadControlSettings(byte EnrollmentGroup, ushort DeviceClasses, Randomization Randomization)
 {
-    private const ushort AllClasses = 0x0FFF;
-    private const int UsualMinutes = 30;
+    private static readonly LocalCluster Cluster = new(EndpointClasses.GenericZclCluster, ClusterIds.DemandResponseAndLoadControl, IsClient: true, null);
 
-    /// <summary>A display, which shows the events of all groups and classes.</summary>
-    public static readonly LoadControlSettings Display = new(0, AllClasses, new Randomization(UsualMinutes, UsualMinutes));
+    private const ushort EnrollmentGroupId = 0x0000;
+    private const ushort StartRandomizeId = 0x0001;
+    private const ushort StopRandomizeId = 0x0002;
+    private const ushort DeviceClassId = 0x0003;
+
+    /// <summary>The settings of an endpoint, as its attributes have them now.</summary>
+    /// <param name="attributes">The gateway's attributes.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    public static LoadControlSettings Of(LocalAttributes attributes, byte endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        ulong Number(ushort attribute) => attributes.Read(endpoint, Cluster, attribute)?.Value is ZclUnsigned number ? number.Value : 0;
+        return new LoadControlSettings(
+            (byte)Number(EnrollmentGroupId), (ushort)Number(DeviceClassId), new Randomization((int)Number(StartRandomizeId), (int)Number(StopRandomizeId)));
+    }
 
     /// <summary>Whether an event or a cancel concerns the client.</summary>
     /// <param name="group">Group of the event; 0 for all.</param>

@@ -60,7 +60,7 @@ public sealed partial class SmartEnergySender(
         {
             if (command() is { } made)
             {
-                var failure = await SendAsync(endpoint, peer, made.Id, SmartEnergyFrame.Write(made, sequence ?? messenger.NextSequence()));
+                var failure = await SendAsync(endpoint, peer, made.Id, made.Id.SentBy, SmartEnergyFrame.Write(made, sequence ?? messenger.NextSequence()));
                 outcome?.Invoke(failure);
             }
         });
@@ -87,7 +87,10 @@ public sealed partial class SmartEnergySender(
             request.Sequence,
             (byte)GeneralCommand.DefaultResponse).Write(writer);
         new DefaultResponse(request.Command, (byte)status).Write(writer);
-        Enqueue(peer, () => SendAsync(endpoint, peer, id, writer.Written));
+
+        // The answer comes from the side to which the command went.
+        var side = id.SentBy == ClusterSide.Client ? ClusterSide.Server : ClusterSide.Client;
+        Enqueue(peer, () => SendAsync(endpoint, peer, id, side, writer.Written));
     }
 
     // One frame after the other to each device, so that a cancel cannot overtake its event.
@@ -128,9 +131,10 @@ public sealed partial class SmartEnergySender(
         }
     }
 
-    private async Task<ConversationException?> SendAsync(byte endpoint, SmartEnergyPeer peer, SmartEnergyCommandId id, ReadOnlyMemory<byte> frame)
+    private async Task<ConversationException?> SendAsync(
+        byte endpoint, SmartEnergyPeer peer, SmartEnergyCommandId id, ClusterSide side, ReadOnlyMemory<byte> frame)
     {
-        var cluster = endpoints.Find(endpoint)?.Find(id.ClusterId, id.SentBy == ClusterSide.Client);
+        var cluster = endpoints.Find(endpoint)?.Find(id.ClusterId, side == ClusterSide.Client);
         var encrypts = cluster?.ApsEncryption == true && !registry.Boolean(RegistryNames.DisableApsEncryption);
         var nwk = devices.TryFind(peer.Device, out var device) && device.Nwk.IsUnicast ? device.Nwk : peer.Nwk;
         try
