@@ -17,15 +17,17 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
     private readonly string? _home;
     private readonly int _speed;
     private readonly bool _traced;
+    private readonly string? _radio;
     private readonly StringBuilder _log = new();
     private int _framesRead;
     private Process? _process;
     private HttpClient _client = new();
     private Uri? _control;
 
-    private DaemonProcess(string variant, string? home, int speed, bool traced)
+    private DaemonProcess(string variant, string? home, int speed, bool traced, string? radio)
     {
         _traced = traced;
+        _radio = radio;
         _variant = variant;
         _home = home;
         _speed = speed;
@@ -55,9 +57,10 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
     /// <param name="home">File that describes its simulated home, or null for the usual one.</param>
     /// <param name="speed">How many times faster its time passes.</param>
     /// <param name="traced">Whether its radio is traced.</param>
-    public static async Task<DaemonProcess> StartAsync(string variant, string? home = null, int speed = 1, bool traced = false)
+    /// <param name="radio">Port of its radio, or null for the simulated home inside it.</param>
+    public static async Task<DaemonProcess> StartAsync(string variant, string? home = null, int speed = 1, bool traced = false, string? radio = null)
     {
-        var daemon = new DaemonProcess(variant, home, speed, traced);
+        var daemon = new DaemonProcess(variant, home, speed, traced, radio);
         try
         {
             await daemon.StartAsync();
@@ -164,6 +167,12 @@ internal sealed partial class DaemonProcess : ISessionTarget, IAsyncDisposable
         {
             start.ArgumentList.Add("--home");
             start.ArgumentList.Add(_home);
+        }
+
+        if (_radio is not null)
+        {
+            start.ArgumentList.Add("--radio");
+            start.ArgumentList.Add(_radio);
         }
 
         if (_traced)

@@ -31,9 +31,13 @@ internal static class SimulateCommand
             Description = $"How many times faster time passes in the home, 1 to {AcceleratedTimeProvider.MaximumFactor}",
             DefaultValueFactory = _ => 1,
         };
-        var command = new Command("simulate", "Play an XBee module with a home network behind it until interrupted") { port, home, control, scenario, speed };
+        var trace = new Option<string?>("--trace")
+        {
+            Description = "Play a trace of a radio (the daemon's setting radio:trace) instead of a home: what its module said to a frame, this one says, after the same delay",
+        };
+        var command = new Command("simulate", "Play an XBee module with a home network behind it until interrupted") { port, home, control, scenario, speed, trace };
         command.SetAction((result, cancellationToken) => SimulateAsync(
-            new Choices(result.GetValue(port)!, result.GetValue(home), result.GetValue(control), result.GetValue(scenario), result.GetValue(speed)), cancellationToken));
+            new Choices(result.GetValue(port)!, result.GetValue(home), result.GetValue(control), result.GetValue(scenario), result.GetValue(speed), result.GetValue(trace)), cancellationToken));
         return command;
     }
 
@@ -58,8 +62,19 @@ internal static class SimulateCommand
             return 1;
         }
 
+        if (choices.Trace is not null && (choices.Home ?? choices.Control ?? choices.Scenario) is not null)
+        {
+            await Console.Error.WriteLineAsync("--trace has no home: it goes with --port and --speed only");
+            return 1;
+        }
+
         try
         {
+            if (choices.Trace is not null)
+            {
+                return await TracePlayback.RunAsync(choices.Trace, place!, choices.Speed, cancellationToken);
+            }
+
             var description = choices.Home is null
                 ? HomeDescription.Default
                 : HomeDescription.Parse(await File.ReadAllTextAsync(choices.Home, cancellationToken));
@@ -81,12 +96,12 @@ internal static class SimulateCommand
         {
             return 0;
         }
-        catch (Exception e) when (e is HomeDescriptionException or HomeCommandException or IOException or SocketException or Win32Exception or UnauthorizedAccessException)
+        catch (Exception e) when (e is HomeDescriptionException or HomeCommandException or FormatException or IOException or SocketException or Win32Exception or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }
 
-    private sealed record Choices(string Port, string? Home, string? Control, string? Scenario, double Speed);
+    private sealed record Choices(string Port, string? Home, string? Control, string? Scenario, double Speed, string? Trace);
 }

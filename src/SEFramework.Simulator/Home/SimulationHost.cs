@@ -1,9 +1,6 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using SEFramework.Simulator.Lines;
 
 namespace SEFramework.Simulator.Home;
 
@@ -14,21 +11,17 @@ namespace SEFramework.Simulator.Home;
 public sealed partial class SimulationHost : IModulePlug, IAsyncDisposable
 {
     private readonly PortDescription _description;
+    private readonly ModuleServer _server;
     private readonly ILogger _logger;
-    private readonly Channel<byte[]> _toHost = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SemaphoreSlim _plug = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private IPEndPoint? _keptEndPoint;
-    private IModuleLine? _line;
-    private Task _serving = Task.CompletedTask;
     private Task _plugging = Task.CompletedTask;
 
-    private SimulationHost(SimulatedHome home, PortDescription description, ILogger logger)
+    private SimulationHost(SimulatedHome home, PortDescription description, ModuleServer server, ILogger logger)
     {
         Home = home;
         _description = description;
+        _server = server;
         _logger = logger;
-        home.Module.Output = bytes => _toHost.Writer.TryWrite(bytes);
         home.Plug = this;
     }
 
@@ -36,10 +29,10 @@ public sealed partial class SimulationHost : IModulePlug, IAsyncDisposable
     public SimulatedHome Home { get; }
 
     /// <summary>What the gateway has to open, in the form of its port setting: a device path, or "tcp://address:port". Empty while unplugged.</summary>
-    public string PortName => _line?.PortName ?? string.Empty;
+    public string PortName => _server.PortName;
 
     /// <summary>Whether the module is plugged in.</summary>
-    public bool IsPlugged => _line is not null;
+    public bool IsPlugged => _server.IsPlugged;
 
     /// <summary>Opens the port and switches the module on.</summary>
     /// <param name="home">The home; its module must not be served elsewhere.</param>
@@ -53,53 +46,18 @@ public sealed partial class SimulationHost : IModulePlug, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(home);
         ArgumentNullException.ThrowIfNull(port);
         ArgumentNullException.ThrowIfNull(logger);
-        var host = new SimulationHost(home, port, logger);
-        await host.ReplugAsync().ConfigureAwait(false);
-        return host;
+        return new SimulationHost(home, port, await ModuleServer.StartAsync(home.Module, port, logger).ConfigureAwait(false), logger);
     }
 
     /// <summary>Pulls the plug: the port is gone and the module without power. Does nothing while unplugged.</summary>
-    public async Task UnplugAsync()
-    {
-        await _plug.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (_line is { } line)
-            {
-                _line = null;
-                Home.Module.PowerOff();
-                await line.DisposeAsync().ConfigureAwait(false);
-                await _serving.ConfigureAwait(false);
-                LogUnplugged(line.PortName);
-            }
-        }
-        finally
-        {
-            _plug.Release();
-        }
-    }
+    public Task UnplugAsync() => _server.UnplugAsync();
 
     /// <summary>Plugs it in again: a pseudo terminal gets a new device path (its link the old name), a TCP port its old number. Does nothing
     /// while plugged in.</summary>
-    public async Task ReplugAsync()
+    public Task ReplugAsync()
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        await _plug.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (_line is null)
-            {
-                var line = await OpenAsync().ConfigureAwait(false);
-                _line = line;
-                _serving = Task.WhenAll(ReadAsync(line), WriteAsync(line));
-                LogPlugged(line.PortName);
-                Home.Module.PowerOn();
-            }
-        }
-        finally
-        {
-            _plug.Release();
-        }
+        return _server.ReplugAsync();
     }
 
     /// <summary>Completes when all that commands told the plug to do is done.</summary>
@@ -121,7 +79,7 @@ public sealed partial class SimulationHost : IModulePlug, IAsyncDisposable
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
             await SettleAsync().ConfigureAwait(false);
-            await UnplugAsync().ConfigureAwait(false);
+            await _server.DisposeAsync().ConfigureAwait(false);
             Home.Dispose();
         }
     }
@@ -139,50 +97,6 @@ public sealed partial class SimulationHost : IModulePlug, IAsyncDisposable
         }
     }
 
-    private async Task<IModuleLine> OpenAsync()
-    {
-        if (_description is PortDescription.PseudoTerminal pseudoTerminal)
-        {
-            return await PtyLine.OpenAsync(pseudoTerminal.Link).ConfigureAwait(false);
-        }
-
-        var line = TcpLine.Listen(_keptEndPoint ?? ((PortDescription.Tcp)_description).EndPoint);
-        _keptEndPoint = line.EndPoint;
-        return line;
-    }
-
-    private async Task ReadAsync(IModuleLine line)
-    {
-        var buffer = new byte[1024];
-        int count;
-        while ((count = await line.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false)) > 0)
-        {
-            Home.Module.Input(buffer.AsSpan(0, count));
-        }
-
-        // Ends the writer of this line; what the module says from now on is for the next one.
-        _toHost.Writer.TryWrite([]);
-    }
-
-    private async Task WriteAsync(IModuleLine line)
-    {
-        await foreach (var data in _toHost.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            if (data.Length == 0)
-            {
-                break;
-            }
-
-            await line.WriteAsync(data, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The virtual module is plugged in at {Port}")]
-    private partial void LogPlugged(string port);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "The virtual module cannot be plugged in or out: {Reason}")]
     private partial void LogPlugFailed(string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The virtual module is unplugged from {Port}")]
-    private partial void LogUnplugged(string port);
 }

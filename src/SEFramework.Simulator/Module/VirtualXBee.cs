@@ -14,7 +14,7 @@ namespace SEFramework.Simulator.Module;
 /// An XBee module as its host sees it: bytes in, bytes out. Behind them are the AT settings, the node in the network and the rules of its
 /// firmware. Source: reference 07.
 /// </summary>
-public sealed class VirtualXBee : IModuleActions
+public sealed class VirtualXBee : IVirtualModule, IModuleActions
 {
     private readonly SimulationScheduler _scheduler;
     private readonly HomeAreaNetwork _network;
@@ -75,15 +75,14 @@ public sealed class VirtualXBee : IModuleActions
     /// <summary>What goes wrong with the bytes from the host.</summary>
     public LineFaults FaultsFromHost => _port.FromHost;
 
-    /// <summary>Receives the bytes for the host. Called on the home's logical thread; must not wait.</summary>
+    /// <inheritdoc />
     public Action<byte[]>? Output
     {
         get => _port.Output;
         set => _port.Output = value;
     }
 
-    /// <summary>Takes bytes from the host. A module without power ignores them.</summary>
-    /// <param name="data">The bytes, cut anywhere.</param>
+    /// <inheritdoc />
     public void Input(ReadOnlySpan<byte> data)
     {
         var copy = data.ToArray();
@@ -110,7 +109,7 @@ public sealed class VirtualXBee : IModuleActions
         _scheduler.Run(() => _port.SendFrame(frameData.Span));
     }
 
-    /// <summary>Power comes on.</summary>
+    /// <inheritdoc />
     public void PowerOn() => _scheduler.Run(() => Boot(XBeeModemStatus.HardwareReset));
 
     /// <summary>Power goes off: everything that was not written is lost.</summary>
