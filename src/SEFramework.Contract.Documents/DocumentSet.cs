@@ -5,14 +5,14 @@ namespace SEFramework.Contract.Documents;
 /// <summary>All documents that derive from the contract.</summary>
 public static class DocumentSet
 {
-    private const string Begin = "<!-- coverage: generated from api-schema and tests/conformance, do not edit below -->";
-    private const string End = "<!-- coverage: end -->";
+    private const string Coverage = "coverage";
+    private const string Inferred = "inferred";
 
     /// <summary>Writes the documents.</summary>
     /// <param name="contract">The contract.</param>
-    /// <param name="root">Folder of the repository; COMPATIBILITY.md is read from it because only its table is generated, and the sessions are.</param>
+    /// <param name="root">Folder of the repository; COMPATIBILITY.md is read from it because only its tables are generated, and the sessions are.</param>
     /// <returns>Path below the root, and text, of each document.</returns>
-    /// <exception cref="FormatException">COMPATIBILITY.md has lost the marks around its table.</exception>
+    /// <exception cref="FormatException">COMPATIBILITY.md has lost the marks around its tables.</exception>
     public static IEnumerable<(string Path, string Text)> Write(ContractModel contract, string root)
     {
         var pages = new ReferencePages(contract);
@@ -30,15 +30,18 @@ public static class DocumentSet
         yield return ("docs/api/seframework-rpc.xsd", new ClientSchema(contract).Write());
 
         var compatibility = File.ReadAllText(Path.Combine(root, "COMPATIBILITY.md"));
-        yield return ("COMPATIBILITY.md", ReplaceTable(compatibility, CoverageTable.Write(contract, root)));
+        compatibility = ReplaceTable(compatibility, Inferred, InferredTable.Write(contract));
+        yield return ("COMPATIBILITY.md", ReplaceTable(compatibility, Coverage, CoverageTable.Write(contract, root)));
     }
 
-    private static string ReplaceTable(string text, string table)
+    private static string ReplaceTable(string text, string name, string table)
     {
-        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        var end = text.IndexOf(End, StringComparison.Ordinal);
+        var first = $"<!-- {name}: generated from api-schema and tests/conformance, do not edit below -->";
+        var last = $"<!-- {name}: end -->";
+        var begin = text.IndexOf(first, StringComparison.Ordinal);
+        var end = text.IndexOf(last, StringComparison.Ordinal);
         return begin < 0 || end < begin
-            ? throw new FormatException($"COMPATIBILITY.md lacks the lines '{Begin}' and '{End}'")
-            : text[..begin] + Begin + "\n" + table + text[end..];
+            ? throw new FormatException($"COMPATIBILITY.md lacks the lines '{first}' and '{last}'")
+            : text[..begin] + first + "\n" + table + text[end..];
     }
 }
