@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SEFramework.Cli.BackingUp;
 using SEFramework.Cli.Converting;
+using SEFramework.Cli.Importing;
 using SEFramework.Cli.Radios;
 using SEFramework.Cli.Recording;
 using SEFramework.Cli.Replaying;
@@ -15,6 +17,9 @@ var root = new RootCommand("Talks to Smart Energy gateways that take the RPC req
     SimulateCommand.Create(),
     RadioCommand.Create(),
     ConvertCommand.Create(),
+    ImportCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
     SetupCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -40,21 +40,5 @@ public sealed class ConvertCommandTests
         StringAssert.Contains(error, expected);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var (output, error) = (Console.Out, Console.Error);
-        using var text = new StringWriter();
-        using var problems = new StringWriter();
-        Console.SetOut(text);
-        Console.SetError(problems);
-        try
-        {
-            return (await ConvertCommand.Create().Parse(arguments).InvokeAsync(), text.ToString(), problems.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CommandRun.RunAsync(ConvertCommand.Create(), arguments);
 }

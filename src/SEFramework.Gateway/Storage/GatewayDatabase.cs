@@ -108,6 +108,25 @@ public sealed class GatewayDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Copies a database that no gateway uses, whatever its version, whole into a new file.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="destination">The copy; the file does not exist yet.</param>
+    /// <exception cref="StorageException">It cannot be opened, as while a gateway runs on it, or not be copied.</exception>
+    public static void Copy(string path, string destination)
+    {
+        SqliteNative.EnsureLoaded();
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = LockTimeoutSeconds }.ToString());
+            connection.Open();
+            Execute(connection, "VACUUM INTO @0", destination);
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"The database {path} cannot be copied: {Explain(e)}", e);
+        }
+    }
+
     /// <summary>Does disk work and comes back after it is committed.</summary>
     /// <typeparam name="T">What it results in.</typeparam>
     /// <param name="work">The work; it runs on the worker and touches no gateway state.</param>
