@@ -2,6 +2,7 @@ using System.CommandLine;
 using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Hosting;
+using SEFramework.Daemon.Http;
 using SEFramework.Daemon.Logging;
 
 namespace SEFramework.Daemon.CommandLine;
@@ -56,6 +57,7 @@ internal sealed class DaemonCommand
         }
 
         root.Subcommands.Add(HashPassword());
+        root.Subcommands.Add(MakeCertificate());
         root.SetAction(RunAsync);
         return root.Parse(ArgumentSpelling.Normalize(arguments)).InvokeAsync(_invocation, cancellationToken);
     }
@@ -112,6 +114,28 @@ internal sealed class DaemonCommand
             where value is not null
             select new KeyValuePair<string, string?>(entry.Key.Key, value);
         return new OptionsReader(SettingSources.Read(result.GetValue(_file), overrides), _surroundings).Read();
+    }
+
+    private Command MakeCertificate()
+    {
+        var folder = new Argument<string>("FOLDER") { Description = $"Where {CertificateFiles.CertificateName} and {CertificateFiles.KeyName} are put; they must not be there yet" };
+        var names = new Argument<string[]>("NAME") { Description = "Names and addresses under which clients reach the gateway [default: the name of this machine]", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("make-certificate", "Make a self-signed certificate for the settings https:certificate and https:key, and print its SHA-256 fingerprint.") { folder, names };
+        command.SetAction(async (result, _) =>
+        {
+            try
+            {
+                var given = result.GetValue(names) is { Length: > 0 } some ? some : [Environment.MachineName, "localhost", "127.0.0.1"];
+                await _invocation.Output.WriteLineAsync(CertificateFiles.Create(result.GetValue(folder)!, given, TimeProvider.System.GetUtcNow())).ConfigureAwait(false);
+                return 0;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                await _invocation.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+                return 1;
+            }
+        });
+        return command;
     }
 
     private Command HashPassword()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using SEFramework.Radio.Serial;
 using SEFramework.Rpc.Envelopes;
 using SEFramework.Simulator.Home;
@@ -82,7 +83,24 @@ public abstract record RadioOptions
 /// <param name="Listen">Addresses to listen on.</param>
 /// <param name="MaximumRequestBytes">Largest request body, bytes.</param>
 /// <param name="RequestTimeout">How long a client may take to send its request.</param>
-public sealed record HttpOptions(IReadOnlyList<IPEndPoint> Listen, int MaximumRequestBytes, TimeSpan RequestTimeout);
+public sealed record HttpOptions(IReadOnlyList<IPEndPoint> Listen, int MaximumRequestBytes, TimeSpan RequestTimeout)
+{
+    /// <summary>The doors over TLS, or null.</summary>
+    public HttpsOptions? Https { get; init; }
+}
+
+/// <summary>The doors over TLS.</summary>
+/// <param name="Listen">Addresses and ports.</param>
+/// <param name="Certificate">The gateway's certificate with its private key.</param>
+public sealed record HttpsOptions(IReadOnlyList<IPEndPoint> Listen, X509Certificate2 Certificate)
+{
+    /// <summary>Whether the addresses and the certificate are the same.</summary>
+    /// <param name="other">The other options.</param>
+    public bool Equals(HttpsOptions? other) => other is not null && Listen.SequenceEqual(other.Listen) && Certificate.Equals(other.Certificate);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Certificate.GetHashCode();
+}
 
 /// <summary>The remote server that gets pushed responses.</summary>
 /// <param name="Server">Where files are put; each one's name is appended.</param>

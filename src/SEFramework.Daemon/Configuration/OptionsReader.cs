@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using SEFramework.Daemon.Authentication;
+using SEFramework.Daemon.Http;
 using SEFramework.Radio.Serial;
 using SEFramework.Radio.Transport;
 using SEFramework.Rpc.Contract;
@@ -184,19 +187,65 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
             _reader.Report(Settings.HttpListen, string.Empty, "give at least one ADDRESS:PORT, such as 127.0.0.1:8080");
         }
 
-        foreach (var endPoint in listen.Where(e => !hasUsers && !IPAddress.IsLoopback(e.Address)))
-        {
-            _reader.Report(
-                Settings.HttpListen,
-                endPoint.ToString(),
-                "without users only a loopback address such as 127.0.0.1:8080 may be listened on; add a user to 'users' with a hash from 'seframeworkd hash-password'");
-        }
-
+        RequireUsers(Settings.HttpListen, listen, hasUsers);
         return new HttpOptions(
             listen,
             _reader.ReadInteger(Settings.HttpMaximumRequestBytes, 1024 * 1024, 1024, 64 * 1024 * 1024),
-            TimeSpan.FromSeconds(_reader.ReadInteger(Settings.HttpRequestTimeout, 30, 1, 3600)));
+            TimeSpan.FromSeconds(_reader.ReadInteger(Settings.HttpRequestTimeout, 30, 1, 3600)))
+        {
+            Https = ReadHttps(hasUsers),
+        };
     }
+
+    private void RequireUsers(Setting setting, IReadOnlyList<IPEndPoint> listen, bool hasUsers)
+    {
+        foreach (var endPoint in listen.Where(e => !hasUsers && !IPAddress.IsLoopback(e.Address)))
+        {
+            _reader.Report(
+                setting,
+                endPoint.ToString(),
+                "without users only a loopback address such as 127.0.0.1:8080 may be listened on; add a user to 'users' with a hash from 'seframeworkd hash-password'");
+        }
+    }
+
+    private HttpsOptions? ReadHttps(bool hasUsers)
+    {
+        var listen = _reader.ReadList(Settings.HttpsListen, [], ParseEndPoint);
+        RequireUsers(Settings.HttpsListen, listen, hasUsers);
+        var password = ReadSecret(Settings.HttpsPasswordFile);
+        var key = _reader.Read<string?>(Settings.HttpsKey, null, static path => File.Exists(path) ? (path, null) : (null, "there is no such file"));
+        var certificate = _reader.Read<X509Certificate2?>(Settings.HttpsCertificate, null, path =>
+        {
+            try
+            {
+                return CertificateFiles.Load(path, key, password) is { HasPrivateKey: true } loaded
+                    ? (loaded, null)
+                    : (null, $"it has no private key; name the file with the key in {Settings.HttpsKey.Key}");
+            }
+            catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+            {
+                return (null, $"it cannot be read: {e.Message.TrimEnd('.')}; see {Settings.HttpsKey.Key} and {Settings.HttpsPasswordFile.Key}");
+            }
+        });
+        if (listen.Count > 0 && certificate is null && _reader.Problems.All(p => p.Setting != Settings.HttpsCertificate.Key))
+        {
+            _reader.Report(Settings.HttpsListen, listen[0].ToString(), $"give {Settings.HttpsCertificate.Key}, too; 'seframeworkd make-certificate' makes one");
+        }
+
+        return listen.Count == 0 || certificate is null ? null : new HttpsOptions(listen, certificate);
+    }
+
+    private string? ReadSecret(Setting setting) => _reader.Read<string?>(setting, null, static path =>
+    {
+        try
+        {
+            return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } line ? (line, null) : (null, "write the password into the first line of the file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"the file cannot be read: {e.Message}");
+        }
+    });
 
     private DeviceId ReadDevice()
     {
@@ -237,17 +286,7 @@ public sealed class OptionsReader(SettingSources sources, Surroundings surroundi
                 : (null, "give an address such as https://headend.example/files, without a user in it"));
         var user = _reader.Read<string?>(Settings.PushUser, null, static text =>
             text.Contains(':', StringComparison.Ordinal) ? (null, "give a name without a colon") : (text, null));
-        var password = _reader.Read<string?>(Settings.PushPasswordFile, null, static path =>
-        {
-            try
-            {
-                return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } line ? (line, null) : (null, "write the password into the first line of the file");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return (null, $"the file cannot be read: {e.Message}");
-            }
-        });
+        var password = ReadSecret(Settings.PushPasswordFile);
         if (server is null)
         {
             return null;

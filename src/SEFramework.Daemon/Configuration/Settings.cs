@@ -43,6 +43,25 @@ public static class Settings
         ShortName = "listen",
     };
 
+    /// <summary>Where the doors are over TLS.</summary>
+    public static readonly Setting HttpsListen = new(
+        "https:listen", "ADDRESS:PORT", "none", "Address and port to listen on with TLS; * for all addresses. Without users only loopback addresses are allowed.")
+    {
+        IsList = true,
+    };
+
+    /// <summary>The gateway's certificate.</summary>
+    public static readonly Setting HttpsCertificate = new(
+        "https:certificate", "FILE", "none", "Certificate of the gateway, PEM or PKCS #12; 'seframeworkd make-certificate' makes one.");
+
+    /// <summary>Its private key.</summary>
+    public static readonly Setting HttpsKey = new(
+        "https:key", "FILE", "none", "Private key of the certificate, PEM; none if it is in the same file.");
+
+    /// <summary>The key's password.</summary>
+    public static readonly Setting HttpsPasswordFile = new(
+        "https:passwordFile", "FILE", "none", "File whose first line is the password of the private key.");
+
     /// <summary>Largest request.</summary>
     public static readonly Setting HttpMaximumRequestBytes = new(
         "http:maximumRequestBytes", "BYTES", "1048576", "Largest request body, 1024 to 67108864 bytes.");
@@ -128,7 +147,8 @@ public static class Settings
     /// <summary>All of them, but for the users.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Variant, RadioPort, RadioBaudRate, RadioFlowControl, RadioTrace, HttpListen, HttpMaximumRequestBytes, HttpRequestTimeout,
+        Variant, RadioPort, RadioBaudRate, RadioFlowControl, RadioTrace, HttpListen, HttpsListen, HttpsCertificate, HttpsKey,
+        HttpsPasswordFile, HttpMaximumRequestBytes, HttpRequestTimeout,
         DeviceEthernetAddress, DeviceId, StorageDirectory, PushServer, PushUser, PushPasswordFile, IdentifyLed, LogLevel, LogFile, SimulationHome, SimulationPort,
         SimulationControl, SimulationScenario, SimulationSpeed,
     ];

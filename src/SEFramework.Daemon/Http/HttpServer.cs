@@ -17,6 +17,11 @@ internal static class HttpServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        if (options.Https is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
         builder.Services.AddSingleton(loggers);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = LongestStop);
         builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
@@ -39,6 +44,15 @@ internal static class HttpServer
         foreach (var endPoint in options.Listen)
         {
             kestrel.Listen(endPoint, static listen => listen.Protocols = HttpProtocols.Http1);
+        }
+
+        foreach (var endPoint in options.Https?.Listen ?? [])
+        {
+            kestrel.Listen(endPoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.UseHttps(options.Https!.Certificate);
+            });
         }
     }
 }

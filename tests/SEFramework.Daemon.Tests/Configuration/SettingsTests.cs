@@ -21,6 +21,10 @@ public sealed class SettingsTests
         ["radio:trace", "FILE", "/proc/none/trace", "radio:trace"],
         ["http:listen", "127.0.0.1:9000", "9000", "ADDRESS:PORT"],
         ["http:listen", "[::1]:9000", "0.0.0.0:9000", "without users"],
+        ["https:listen", "127.0.0.1:8443", "8443", "ADDRESS:PORT"],
+        ["https:certificate", "CERTIFICATE", "/nowhere.pem", "cannot be read"],
+        ["https:key", "SCENARIO", "/nowhere.pem", "no such file"],
+        ["https:passwordFile", "SCENARIO", "/nowhere.txt", "cannot be read"],
         ["http:maximumRequestBytes", "1024", "1023", "1024"],
         ["http:requestTimeout", "3600", "3601", "3600"],
         ["device:ethernetAddress", "00-40-9D-12-34-56", "00:40:9D", "00:40:9D"],
@@ -47,7 +51,8 @@ public sealed class SettingsTests
     public async Task A_good_value_is_taken_and_a_bad_one_named_with_its_place_and_the_fix(string key, string good, string bad, string fix)
     {
         good = Place(good);
-        var (taken, takenText) = await CheckAsync($"--{key}", good);
+        string[] others = key == "https:listen" ? ["--https:certificate", Place("CERTIFICATE")] : [];
+        var (taken, takenText) = await CheckAsync([$"--{key}", good, .. others]);
         Assert.AreEqual(0, taken, takenText);
 
         var (refused, onCommandLine) = await CheckAsync($"--{key}", bad);
@@ -60,7 +65,7 @@ public sealed class SettingsTests
         StringAssert.StartsWith(inFile, $"{key} is '{bad}' (in {file}): ");
 
         // What is stronger is used, and then the weaker value does not matter.
-        Assert.AreEqual(0, (await CheckAsync("--config", file, $"--{key}", good)).Code);
+        Assert.AreEqual(0, (await CheckAsync(["--config", file, $"--{key}", good, .. others])).Code);
     }
 
     [TestMethod]
@@ -158,6 +163,16 @@ public sealed class SettingsTests
                 var home = Path.Combine(_folder.FullName, "home.json");
                 System.IO.File.WriteAllText(home, "{}");
                 return home;
+            case "CERTIFICATE":
+                var tls = Path.Combine(_folder.FullName, "tls");
+                if (!Directory.Exists(tls))
+                {
+                    SEFramework.Daemon.Http.CertificateFiles.Create(tls, ["localhost"], DateTimeOffset.UnixEpoch);
+                }
+
+                var both = Path.Combine(tls, "both.pem");
+                System.IO.File.WriteAllText(both, System.IO.File.ReadAllText(Path.Combine(tls, "certificate.pem")) + System.IO.File.ReadAllText(Path.Combine(tls, "key.pem")));
+                return both;
             case "LED":
                 System.IO.File.WriteAllText(Path.Combine(_folder.FullName, "brightness"), "0");
                 return _folder.FullName;
