@@ -195,7 +195,8 @@ public sealed class GatewayDatabase : IAsyncDisposable
         {
             throw new StorageException(
                 $"The database {path} has version {version}, this software knows versions up to {Migrations.Length}. "
-                + "Install the newer software again, or move the file away to start without its content.") { IsFinal = true };
+                + "Install the newer software again, or move the file away to start without its content.")
+            { IsFinal = true };
         }
 
         for (; version < Migrations.Length; version++)

@@ -39,7 +39,7 @@ public sealed class FoundationJudgeTests
     public async Task Zigbee_herdsman_reads_and_builds_the_same_frames()
     {
         var folder = ForeignTool.RequireNodeModules("herdsman");
-        
+
         // It cannot say whether a signed number of 64 bits is analogue, and builds the one success of Configure Reporting Response with bytes that it does not read.
         var abilities = new Abilities([.. CommonTypes, ZclTypeId.Array], static type => type != ZclTypeId.Int8 + 7, ["a", "Z", " ", "7", "é", "€"]);
         await JudgeAsync("node", Path.Combine(folder, "codec.js"), abilities, static words => words["command"]!.GetValue<string>() != "7" || words["records"]![0]!["status"]!.GetValue<string>() != "0");
