@@ -100,6 +100,21 @@ public sealed class SessionPlayer(ISessionTarget target, TimeProvider time)
 
     private async Task<string?> ExchangeAsync(ExchangeStep step, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var problem = await ExchangeOnceAsync(step, cancellationToken).ConfigureAwait(false);
+            if (problem is null || step.Within is not { } within || time.GetElapsedTime(started) > within)
+            {
+                return problem;
+            }
+
+            await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string?> ExchangeOnceAsync(ExchangeStep step, CancellationToken cancellationToken)
+    {
         var pattern = new TextPattern(_variables, _start);
         var request = new TargetRequest(new HttpMethod(step.Method), Doors.Path(step, pattern), Doors.Wrap(step.Door, step.Send, pattern), step.User);
         var reply = await target.SendAsync(request, cancellationToken).ConfigureAwait(false);

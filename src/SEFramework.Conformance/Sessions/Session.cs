@@ -38,8 +38,9 @@ public abstract record SessionStep(int Line);
 /// <param name="User">User name and password with a colon, or null for the player's own.</param>
 /// <param name="Method">HTTP method.</param>
 /// <param name="Path">Path and query of the door http; null for the others.</param>
+/// <param name="Within">How long the request is made again until the reply is the expected one; null for once.</param>
 public sealed record ExchangeStep(
-    int Line, string Door, Payload Send, Payload? Expected, int Status, string? User, string Method = "POST", string? Path = null) : SessionStep(Line);
+    int Line, string Door, Payload Send, Payload? Expected, int Status, string? User, string Method = "POST", string? Path = null, TimeSpan? Within = null) : SessionStep(Line);
 
 /// <summary>Asynchronous responses that must arrive.</summary>
 /// <param name="Line">Line of the file.</param>
