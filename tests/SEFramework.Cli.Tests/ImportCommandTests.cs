@@ -80,6 +80,25 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Without_a_variant_that_of_the_configuration_counts()
+    {
+        Write("endpoints.ini", "ZCL_Endpoint 0x21 0x0104\n");
+        var config = Path.Combine(_folder.FullName, "seframework.json");
+        await File.WriteAllTextAsync(config, """{ "variant": "ipd-router" }""");
+        var (code, text, error) = await CommandRun.RunAsync(ImportCommand.Create(), _old, "--data", _data, "--config", config);
+        Assert.AreEqual(0, code, error);
+        StringAssert.Contains(text, "added, as ipd-router has it");
+        (code, text, error) = await CommandRun.RunAsync(ImportCommand.Create(), _old, "--data", _data, "--config", config, "--variant", "esi-router");
+        Assert.AreEqual(0, code, error);
+        StringAssert.Contains(text, "added, as esi-router has it");
+
+        await File.WriteAllTextAsync(config, "{ broken");
+        (code, _, error) = await CommandRun.RunAsync(ImportCommand.Create(), _old, "--data", _data, "--config", config);
+        Assert.AreEqual(1, code);
+        StringAssert.Contains(error, "is not a JSON object");
+    }
+
+    [TestMethod]
     public async Task While_a_gateway_runs_nothing_is_imported()
     {
         Write("devices.ini", "00:aa:bb:cc:dd:ee:ff:01\n");

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SEFramework.Cli.BackingUp;
+using SEFramework.Cli.Setup;
+using SEFramework.Daemon.Configuration;
 using SEFramework.Gateway.Hosting;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.Storage;
@@ -15,15 +17,16 @@ internal static class ImportCommand
     {
         var source = new Argument<string>("FOLDER") { Description = "Folder with the files of the legacy gateway's /WEB/python: registry_settings.ini, devices.ini, endpoints.ini, clusters.ini, modules.ini, interfaces.ini, paths.ini" };
         var data = new Option<string>("--data") { Description = "Data folder of the gateway, which must not run", DefaultValueFactory = static _ => DataFolder.Default };
-        var variant = new Option<string>("--variant") { Description = "Variant of the gateway", DefaultValueFactory = static _ => "esi-coordinator" };
+        var config = new Option<string>("--config") { Description = "Configuration of the gateway, for its variant", DefaultValueFactory = static _ => Settings.DefaultFile };
+        var variant = new Option<string?>("--variant") { Description = "Variant of the gateway, if not that of its configuration" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done" };
-        var command = new Command("import", "Take the saved files of a legacy gateway; what was there goes to NAME.before-import. Exit code 0: done; 1: not possible.") { source, data, variant, dryRun };
+        var command = new Command("import", "Take the saved files of a legacy gateway; what was there goes to NAME.before-import. Exit code 0: done; 1: not possible.") { source, data, config, variant, dryRun };
         command.SetAction((result, cancellationToken) => ImportAsync(
-            result.GetValue(source)!, result.GetValue(data)!, result.GetValue(variant)!, result.GetValue(dryRun), cancellationToken));
+            result.GetValue(source)!, result.GetValue(data)!, result.GetValue(variant), result.GetValue(config)!, result.GetValue(dryRun), cancellationToken));
         return command;
     }
 
-    private static async Task<int> ImportAsync(string source, string data, string variant, bool dryRun, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(string source, string data, string? chosen, string config, bool dryRun, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,6 +36,7 @@ internal static class ImportCommand
                 return Failed;
             }
 
+            var variant = chosen ?? ConfigurationFile.Read(config).Find(Settings.Variant) ?? Settings.Variant.Default;
             var report = await LegacyImport.ImportAsync(source, data, variant, dryRun);
             await DataFolder.AdoptAsync(data, cancellationToken);
             Write("Taken", report.Taken);
@@ -41,7 +45,7 @@ internal static class ImportCommand
             Console.WriteLine(dryRun ? "Nothing was written." : "Done. Now start the gateway.");
             return 0;
         }
-        catch (Exception e) when (e is ArgumentException or StorageException or SavedFileException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ArgumentException or SetupException or StorageException or SavedFileException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
