@@ -86,8 +86,8 @@ public sealed class FileDataTests
             await File.WriteAllTextAsync(server.ConfigurationFile, $$"""{ "users": [ {{RunningDaemon.User("pusher", "open sesame", "operate")}} ] }""");
             await server.SignalAsync("HUP");
             await daemon.UntilAsync(static d => d.Log.Contains("takes responses again", StringComparison.Ordinal));
-            var got = await UntilAsync(server, "/ws/FileData/~/gateway/?embed=true", static r => r.Elements("FileData").Count() >= 2, "pusher:open sesame");
-            CollectionAssert.IsSubsetOf(new[] { "get_time_response", "get_version_response" }, Roots(got).ToArray());
+            var got = await UntilAsync(server, "/ws/FileData/~/gateway/?embed=true", static r => Roots(r).Contains("get_version_response"), "pusher:open sesame");
+            Assert.Contains("get_time_response", Roots(got));
             var names = got.Descendants("fdName").Select(static n => n.Value).ToArray();
             CollectionAssert.AreEqual(names.OrderBy(static n => long.Parse(n.Split('-')[^1].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture)).ToArray(), names);
             Assert.DoesNotContain("sesame", daemon.Log);
