@@ -73,7 +73,7 @@ internal static class BackupCommands
     private static async Task AdoptConfigurationAsync(string configuration, CancellationToken cancellationToken)
     {
         await DataFolder.AdoptAsync(configuration, cancellationToken);
-        foreach (var file in Directory.Exists(configuration) ? Directory.EnumerateFiles(configuration) : [])
+        foreach (var file in Directory.Exists(configuration) ? Directory.EnumerateFiles(configuration, "*", SearchOption.AllDirectories) : [])
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         }

@@ -1,35 +1,48 @@
 using System.Net;
 using System.Net.Sockets;
 using SEFramework.Daemon.Configuration;
+using SEFramework.Daemon.Http;
 
 namespace SEFramework.Cli.Setup;
 
-/// <summary>The configuration that a new installation gets without a question: a radio if one answers, else the simulated home; loopback only.</summary>
+/// <summary>The configuration that a new installation gets without a question: a radio if one answers, else the simulated home; loopback only,
+/// over TLS as well if there is a certificate.</summary>
 internal static class FirstInstallation
 {
     private const int FirstPort = 8080;
-    private const int LastPort = 8099;
+    private const int FirstTlsPort = 8443;
+    private const int Ports = 20;
 
     /// <summary>Chooses.</summary>
+    /// <param name="configuration">The configuration file; a certificate is in the folder tls beside it.</param>
     /// <param name="search">Looks for the radio, among adapters for modules only.</param>
     /// <param name="output">Hears what is done.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<SetupChoices> ChooseAsync(RadioSearch search, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<SetupChoices> ChooseAsync(string configuration, RadioSearch search, TextWriter output, CancellationToken cancellationToken)
     {
         var found = await search.FindAsync(search.Ports(onlyAdapters: true), output.WriteLine, cancellationToken);
         var choices = new SetupChoices
         {
             Variant = Settings.Variant.Default,
             Radio = Settings.RadioPort.Default,
-            Listen = [new IPEndPoint(IPAddress.Loopback, FreePort()).ToString()],
+            Listen = [new IPEndPoint(IPAddress.Loopback, FreePort(FirstPort)).ToString()],
+            Tls = FindCertificate(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration))!, "tls")),
         };
         return found is null ? choices : choices.With(found);
     }
 
-    // Port 8080 is popular: the gateway shall run nevertheless.
-    private static int FreePort()
+    private static TlsChoice? FindCertificate(string folder)
     {
-        for (var port = FirstPort; port < LastPort; port++)
+        var (certificate, key) = (Path.Combine(folder, CertificateFiles.CertificateName), Path.Combine(folder, CertificateFiles.KeyName));
+        return File.Exists(certificate) && File.Exists(key)
+            ? new TlsChoice(new IPEndPoint(IPAddress.Loopback, FreePort(FirstTlsPort)).ToString(), certificate, key)
+            : null;
+    }
+
+    // Ports 8080 and 8443 are popular: the gateway shall run nevertheless.
+    private static int FreePort(int first)
+    {
+        for (var port = first; port < first + Ports - 1; port++)
         {
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
@@ -43,6 +56,6 @@ internal static class FirstInstallation
             }
         }
 
-        return LastPort;
+        return first + Ports - 1;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class SetupCommand
         {
             return file.Existed
                 ? throw new SetupException($"{file.Path} is there already; nothing was changed.")
-                : await FirstInstallation.ChooseAsync(_search, Console.Out, cancellationToken);
+                : await FirstInstallation.ChooseAsync(file.Path, _search, Console.Out, cancellationToken);
         }
 
         var choices = new SetupChoices
@@ -146,6 +146,13 @@ internal sealed class SetupCommand
         if (choices.Listen is { } addresses)
         {
             file.Set(Settings.HttpListen, addresses);
+        }
+
+        if (choices.Tls is { } tls)
+        {
+            file.Set(Settings.HttpsListen, [tls.Listen]);
+            file.Set(Settings.HttpsCertificate, tls.Certificate);
+            file.Set(Settings.HttpsKey, tls.Key);
         }
 
         if (choices.RemovedUser is { } removed && !file.RemoveUser(removed))

@@ -11,7 +11,8 @@ internal static class SetupSummary
     public static void Write(ConfigurationFile file, TextWriter output)
     {
         var radio = file.Find(Settings.RadioPort) ?? Settings.RadioPort.Default;
-        output.WriteLine($"SEFramework.Net: {file.Find(Settings.Variant) ?? Settings.Variant.Default} at http://{file.Find(Settings.HttpListen) ?? Settings.HttpListen.Default}, "
+        var tls = file.Find(Settings.HttpsListen) is { Length: > 0 } listen ? $" and https://{listen}" : string.Empty;
+        output.WriteLine($"SEFramework.Net: {file.Find(Settings.Variant) ?? Settings.Variant.Default} at http://{file.Find(Settings.HttpListen) ?? Settings.HttpListen.Default}{tls}, "
             + (radio == Settings.RadioPort.Default ? "on a simulated home (no radio is configured)" : $"on the radio at {radio}"));
         if (file.UserNames.Count == 0)
         {

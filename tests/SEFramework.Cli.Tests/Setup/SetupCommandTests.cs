@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using SEFramework.Cli.Setup;
 using SEFramework.Daemon.Authentication;
+using SEFramework.Daemon.Http;
 using SEFramework.Simulator.Home;
 
 namespace SEFramework.Cli.Tests.Setup;
@@ -122,6 +123,19 @@ public sealed class SetupCommandTests
         var before = await File.ReadAllTextAsync(ConfigurationFile);
         Assert.AreEqual(1, (await RunAsync(string.Empty, "--first-installation")).Code);
         Assert.AreEqual(before, await File.ReadAllTextAsync(ConfigurationFile));
+    }
+
+    [TestMethod]
+    public async Task A_first_installation_with_a_certificate_answers_over_tls_as_well()
+    {
+        var folder = Path.Combine(_root.FullName, "tls");
+        CertificateFiles.Create(folder, ["localhost"], TimeProvider.System.GetUtcNow());
+        var (code, _, error) = await RunAsync(string.Empty, "--first-installation");
+        Assert.AreEqual(0, code, error);
+        var https = Read()["https"]!;
+        Assert.StartsWith("127.0.0.1:84", (string?)https["listen"]!.AsArray().Single()!);
+        Assert.AreEqual(Path.Combine(folder, "certificate.pem"), (string?)https["certificate"]);
+        Assert.AreEqual(Path.Combine(folder, "key.pem"), (string?)https["key"]);
     }
 
     [TestMethod]
