@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
+using SEFramework.Daemon.Logging;
 using SEFramework.Daemon.Monitoring;
 using SEFramework.Daemon.Push;
 using SEFramework.Daemon.Systemd;
@@ -28,6 +29,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SciJobs _jobs;
+    private readonly AuditLog _audit;
     private readonly PushSender? _push;
     private DaemonOptions _options;
     private BasicAuthentication _authentication;
@@ -54,7 +56,8 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         _metrics = new HttpMetrics();
         var rci = MakeRci(loggers);
         var sci = new SciProcessor(options.Device, rci);
-        _jobs = new SciJobs(gateway.Jobs, sci, time, loggers.CreateLogger<SciJobs>());
+        _audit = new AuditLog(loggers.CreateLogger<AuditLog>());
+        _jobs = new SciJobs(gateway.Jobs, sci, time, _audit, loggers.CreateLogger<SciJobs>());
         _push = options.Push is { } push ? new PushSender(gateway.Files, push, time, loggers.CreateLogger<PushSender>()) : null;
         app.Run(MakeFront(rci, sci, loggers).InvokeAsync);
     }
@@ -185,7 +188,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
             new XmlRpcDoor(new XmlRpcMethods(EmbeddedContract.Current, _gateway.Pipeline)),
         ],
         [new HealthPage(_gateway, _radio, _time), _metricsPage],
-        new DoorHandler(_options.Http, _time, _metrics, loggers.CreateLogger<DoorHandler>()),
+        new DoorHandler(_options.Http, _time, _metrics, _audit, loggers.CreateLogger<DoorHandler>()),
         new WebServiceHandler(
             [
                 new SciJobService(_gateway.Jobs),
@@ -193,7 +196,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
                 new XbeeCoreService(_gateway.ReadNodesAsync, _options.Device, _time),
                 new DeviceCoreService(_options.Device, _gateway.ReadNodesAsync, () => _gateway.Network, _time.GetUtcNow()),
             ],
-            _options.Http, _time, _metrics, loggers.CreateLogger<WebServiceHandler>()),
+            _options.Http, _time, _metrics, _audit, loggers.CreateLogger<WebServiceHandler>()),
         new GuessLimit(_time),
         loggers.CreateLogger<HttpFront>(),
         () => Volatile.Read(ref _authentication));

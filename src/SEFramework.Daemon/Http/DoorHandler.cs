@@ -10,8 +10,9 @@ namespace SEFramework.Daemon.Http;
 /// <param name="options">The limits.</param>
 /// <param name="time">Measures times.</param>
 /// <param name="metrics">Counts.</param>
+/// <param name="audit">Hears of what changes state.</param>
 /// <param name="logger">Gets faults.</param>
-internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time, HttpMetrics metrics, ILogger<DoorHandler> logger)
+internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time, HttpMetrics metrics, IAuditLog audit, ILogger<DoorHandler> logger)
 {
     /// <summary>Handles a request.</summary>
     /// <param name="door">The door.</param>
@@ -20,7 +21,12 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
     public async Task HandleAsync(IDoor door, HttpContext context, Caller caller)
     {
         var started = time.GetTimestamp();
-        var exchange = new ClientExchange(caller.Name, caller.MayChangeState);
+        var exchange = new ClientExchange(caller.Name, caller.MayChangeState)
+        {
+            Door = door.Path,
+            Address = context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+            AuditLog = audit,
+        };
         using var output = new PooledStream();
         var delivered = false;
         try

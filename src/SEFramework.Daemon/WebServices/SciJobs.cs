@@ -15,8 +15,9 @@ namespace SEFramework.Daemon.WebServices;
 /// <param name="store">The jobs.</param>
 /// <param name="sci">Carries requests out.</param>
 /// <param name="time">Says when a job came.</param>
+/// <param name="audit">Hears of jobs, and of what changes state in them.</param>
 /// <param name="logger">Gets faults.</param>
-internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProvider time, ILogger<SciJobs> logger) : IAsyncDisposable
+internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProvider time, IAuditLog audit, ILogger<SciJobs> logger) : IAsyncDisposable
 {
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
@@ -51,6 +52,7 @@ internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProv
         var id = await store.AddAsync(exchange.Caller, exchange.MayChangeState, time.GetUtcNow(), request.ToString(SaveOptions.DisableFormatting)).ConfigureAwait(false);
         if (id is { } number)
         {
+            exchange.Audit("job", string.Create(CultureInfo.InvariantCulture, $"taken as {number}"));
             _waiting.Writer.TryWrite(number);
         }
 
@@ -114,7 +116,7 @@ internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProv
             return;
         }
 
-        var exchange = new ClientExchange(job.Caller, job.MayChangeState);
+        var exchange = new ClientExchange(job.Caller, job.MayChangeState) { Door = string.Create(CultureInfo.InvariantCulture, $"/ws/sci/{id}"), AuditLog = audit };
         var isStored = false;
         try
         {

@@ -4,6 +4,7 @@ using SEFramework.Daemon.Authentication;
 using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
 using SEFramework.Daemon.Monitoring;
+using SEFramework.Rpc.Envelopes;
 
 namespace SEFramework.Daemon.WebServices;
 
@@ -13,9 +14,10 @@ namespace SEFramework.Daemon.WebServices;
 /// <param name="options">The limits.</param>
 /// <param name="time">Measures times.</param>
 /// <param name="metrics">Counts.</param>
-/// <param name="logger">Gets faults, and a line for each request that changes something.</param>
+/// <param name="audit">Hears of each request that changes something.</param>
+/// <param name="logger">Gets faults.</param>
 internal sealed partial class WebServiceHandler(
-    IReadOnlyList<IWebService> services, HttpOptions options, TimeProvider time, HttpMetrics metrics, ILogger<WebServiceHandler> logger)
+    IReadOnlyList<IWebService> services, HttpOptions options, TimeProvider time, HttpMetrics metrics, IAuditLog audit, ILogger<WebServiceHandler> logger)
 {
     /// <summary>Finds the service of a request.</summary>
     /// <param name="request">The request.</param>
@@ -52,6 +54,16 @@ internal sealed partial class WebServiceHandler(
             reply = Refusal(StatusCodes.Status500InternalServerError, "Internal error", "The fault is in the gateway's log");
         }
 
+        if (ChangesState(context.Request))
+        {
+            audit.Write(new AuditEntry(
+                $"{context.Request.Method.ToUpperInvariant()} {context.Request.Path}",
+                service.Path,
+                caller.Name,
+                context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+                string.Create(CultureInfo.InvariantCulture, $"status {reply.Status}")));
+        }
+
         await SendAsync(context, reply).ConfigureAwait(false);
         metrics.Answered(service.Path, reply.Status, time.GetElapsedTime(started));
     }
@@ -61,6 +73,8 @@ internal sealed partial class WebServiceHandler(
     /// <param name="status">HTTP status.</param>
     /// <param name="message">What is wrong.</param>
     public static Task RefuseAsync(HttpContext context, int status, string message) => SendAsync(context, Refusal(status, message, null));
+
+    private static bool ChangesState(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
 
     private static bool IsDoor(IWebService service, HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.Value!.TrimEnd('/').Equals(service.Path, StringComparison.OrdinalIgnoreCase);
@@ -103,8 +117,7 @@ internal sealed partial class WebServiceHandler(
             throw new WebServiceException(StatusCodes.Status405MethodNotAllowed, "Method not allowed", $"There are {methods}");
         }
 
-        var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
-        if (changes && !caller.MayChangeState)
+        if (ChangesState(request) && !caller.MayChangeState)
         {
             throw new WebServiceException(StatusCodes.Status403Forbidden, $"The user '{caller.Name}' may only read");
         }
@@ -123,21 +136,12 @@ internal sealed partial class WebServiceHandler(
         }
 
         request.Path.StartsWithSegments(service.Path, StringComparison.OrdinalIgnoreCase, out var rest);
-        var reply = await service.AnswerAsync(
+        return await service.AnswerAsync(
             new WebServiceRequest(
                 request.Method.ToUpperInvariant(), rest.Value?.Trim('/') ?? string.Empty, request.Query, body.Bytes, request.ContentType ?? string.Empty, caller),
             context.RequestAborted).ConfigureAwait(false);
-        if (changes)
-        {
-            LogChange(request.Method, request.Path.Value ?? string.Empty, caller.Name, context.Connection.RemoteIpAddress, reply.Status);
-        }
-
-        return reply;
     }
 
     [LoggerMessage(80, LogLevel.Error, "A request to {Service} failed by a fault of the daemon")]
     private partial void LogFault(Exception exception, string service);
-
-    [LoggerMessage(81, LogLevel.Information, "Audit: {Method} {Path} by '{User}' from {Address}: {Status}")]
-    private partial void LogChange(string method, string path, string user, System.Net.IPAddress? address, int status);
 }

@@ -125,6 +125,7 @@ internal sealed class XmlRpcMethods(ContractModel contract, IRpcPipeline pipelin
     {
         if (!exchange.MayChangeState)
         {
+            exchange.Audit(GetResponses, "not permitted");
             throw new XmlRpcFault((int)RpcErrorKind.NotPermitted, RequestEffects.Refusal(GetResponses, exchange.Caller));
         }
 
@@ -137,6 +138,11 @@ internal sealed class XmlRpcMethods(ContractModel contract, IRpcPipeline pipelin
         }
 
         var responses = await pipeline.TakeResponsesAsync(limit, exchange, cancellationToken);
+        if (responses.AuditText is { } outcome)
+        {
+            exchange.Audit(GetResponses, outcome);
+        }
+
         var items = responses.Items.Select(RpcValue (r) => new RpcDict(new RpcStruct()
             .Add("name", RpcValue.Of(r.Name))
             .AddIfPresent("timestamp", r.Timestamp is { } time ? new RpcFloat(time.ToUnixTimeMilliseconds() / 1000.0) : null)

@@ -29,6 +29,8 @@ public sealed partial class RequestExecutor(
 {
     private const string Target = "RPC_request";
 
+    private static readonly RpcStruct NoParameters = new();
+
     private readonly RequestBinder _binder = new(contract);
 
     /// <summary>Carries out a request.</summary>
@@ -39,29 +41,36 @@ public sealed partial class RequestExecutor(
     {
         var name = element.Name.LocalName;
         var started = time.GetTimestamp();
+        MessageDefinition? changing = null;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
             var request = Find(name);
             var dispatcher = interfaces.Find(request);
+            changing = RequestEffects.ChangesState(request, NoParameters) ? request : null;
             var parameters = _binder.Bind(request, element);
-            if (!context.MayChangeState && RequestEffects.ChangesState(request, parameters))
+            changing = RequestEffects.ChangesState(request, parameters) ? request : null;
+            if (!context.MayChangeState && changing is not null)
             {
                 throw new RpcException(RpcErrorKind.NotPermitted, RequestEffects.Refusal(request.Name, context.Caller));
             }
 
             var response = await dispatcher.DispatchAsync(request, parameters, context, cancellationToken);
             LogDone(request.Name, context.Caller, time.GetElapsedTime(started).TotalMilliseconds);
-            return new RequestOutcome(response is null ? null : reporter.Stamp(response, parameters[RequestBinder.RequestIdentifier]), null);
+            var answer = response is null ? null : reporter.Stamp(response, parameters[RequestBinder.RequestIdentifier]);
+            Audit(answer?.Parameters["status"] is RpcInt { Value: var status } ? $"status {RpcText.FormatInt(status)}" : "done");
+            return new RequestOutcome(answer, null);
         }
         catch (RpcException e)
         {
             // The text of a parameter error quotes what came, which may be a key.
             LogRefused(name, context.Caller, e.Kind == RpcErrorKind.InvalidParameters ? nameof(RpcErrorKind.InvalidParameters) : e.Message);
+            Audit($"failed, {e.Kind}");
             return Fail(element, e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            Audit($"failed, {RpcErrorKind.NotAvailable}");
             return Fail(element, new RpcException(RpcErrorKind.NotAvailable, $"{name}: the gateway is stopping"));
         }
 #pragma warning disable CA1031 // Whatever went wrong, the client gets an answer in the original's shape and the gateway goes on.
@@ -69,7 +78,16 @@ public sealed partial class RequestExecutor(
 #pragma warning restore CA1031
         {
             LogFault(e, name);
+            Audit($"failed, {RpcErrorKind.Internal}");
             return Fail(element, new RpcException(RpcErrorKind.Internal, $"{name}: internal error"));
+        }
+
+        void Audit(string outcome)
+        {
+            if (changing is not null)
+            {
+                context.Audit(changing.Name, outcome);
+            }
         }
     }
 

@@ -156,6 +156,7 @@ public sealed class RpcPipeline(
         var context = new RpcCallContext(isSynchronous, body.Exchange.Caller)
         {
             MayChangeState = body.Exchange.MayChangeState,
+            Audit = body.Exchange.Audit,
             AfterReply = action => body.Exchange.OnReplied(_ =>
             {
                 action();

@@ -17,6 +17,8 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
     private const int MaximumFiles = 200;
     private const int NoName = 1;
     private const int Missing = 2;
+    private const int RemoveFailed = 4;
+    private const int WriteFailed = 5;
 
     /// <inheritdoc />
     public string Name => "file_system";
@@ -36,8 +38,8 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
                 {
                     "ls" => List(element),
                     "get_file" => await GetAsync(element, cancellationToken),
-                    "put_file" => await PutAsync(element, exchange, cancellationToken),
-                    "rm" => Remove(element, exchange),
+                    "put_file" => await exchange.ChangeAsync(verb, "put_file_error", WriteFailed, () => PutAsync(element, cancellationToken)),
+                    "rm" => await exchange.ChangeAsync(verb, "rm_error", RemoveFailed, () => Task.FromResult(Remove(element))),
                     _ => throw ContractErrors.Failure(ContractErrors.DoCommand, 1, $"<{verb}> is not known here: there are ls, get_file, put_file and rm"),
                 });
             }
@@ -48,14 +50,6 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
         }
 
         return new Parts(answers);
-    }
-
-    private static void RequireChange(ClientExchange exchange, string table, int id)
-    {
-        if (!exchange.MayChangeState)
-        {
-            throw ContractErrors.Failure(table, id, $"the user '{exchange.Caller}' may only read");
-        }
     }
 
     /// <summary>Name of a file in the folder; a path must be of the folder itself.</summary>
@@ -122,13 +116,11 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
         }
     }
 
-    private async Task<IXmlContent> PutAsync(XElement element, ClientExchange exchange, CancellationToken cancellationToken)
+    private async Task<IXmlContent> PutAsync(XElement element, CancellationToken cancellationToken)
     {
         const string Table = "put_file_error";
         const int NoData = 2;
         const int InvalidData = 3;
-        const int SystemError = 5;
-        RequireChange(exchange, Table, SystemError);
         var name = ReadName(element, Table);
         var text = (string?)element.Element("data") ?? throw ContractErrors.Failure(Table, NoData, "give the element data");
         var data = new byte[text.Length];
@@ -139,7 +131,7 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
 
         if (IsSavedFile(name))
         {
-            throw ContractErrors.Failure(Table, SystemError, $"{name} is written by the gateway; change what is in it with requests");
+            throw ContractErrors.Failure(Table, WriteFailed, $"{name} is written by the gateway; change what is in it with requests");
         }
 
         try
@@ -148,7 +140,7 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
             var path = PathOf(name);
             if (!File.Exists(path) && Directory.EnumerateFiles(Uploads).Count() >= MaximumFiles)
             {
-                throw ContractErrors.Failure(Table, SystemError, $"there are {MaximumFiles} files already; remove some first");
+                throw ContractErrors.Failure(Table, WriteFailed, $"there are {MaximumFiles} files already; remove some first");
             }
 
             // A name with a dot in front is nobody's, so what a crash leaves behind is not taken for a file.
@@ -159,19 +151,17 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ContractErrors.Failure(Table, SystemError, "the file cannot be written");
+            throw ContractErrors.Failure(Table, WriteFailed, "the file cannot be written");
         }
     }
 
-    private Tree Remove(XElement element, ClientExchange exchange)
+    private IXmlContent Remove(XElement element)
     {
         const string Table = "rm_error";
-        const int Unknown = 4;
-        RequireChange(exchange, Table, Unknown);
         var name = ReadName(element, Table);
         if (IsSavedFile(name))
         {
-            throw ContractErrors.Failure(Table, Unknown, $"{name} is the gateway's own");
+            throw ContractErrors.Failure(Table, RemoveFailed, $"{name} is the gateway's own");
         }
 
         try
@@ -186,7 +176,7 @@ public sealed class FileSystemTarget(string dataDirectory) : IRciTarget
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ContractErrors.Failure(Table, Unknown, "the file cannot be removed");
+            throw ContractErrors.Failure(Table, RemoveFailed, "the file cannot be removed");
         }
     }
 

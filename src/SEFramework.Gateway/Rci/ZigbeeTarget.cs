@@ -97,6 +97,7 @@ public sealed class ZigbeeTarget(
         if (option == "clear" && exchange.MayChangeState)
         {
             await LookAroundAsync(cancellationToken);
+            exchange.Audit("discover", option);
         }
 
         var start = Count(element, "start", 1);

@@ -57,6 +57,9 @@ public sealed record RpcResponse(string Name, DateTimeOffset? Timestamp, RpcStru
 /// <param name="Timestamp">When the reply was built.</param>
 public sealed record RpcResponses(IReadOnlyList<RpcResponse> Items, int Remaining, DateTimeOffset Timestamp) : IXmlContent
 {
+    /// <summary>What the audit says when these are taken out of the queue; null when there are none, for clients ask again and again.</summary>
+    public string? AuditText => Items.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Items.Count} taken");
+
     /// <inheritdoc />
     public void WriteTo(XmlWriter writer)
     {

@@ -10,18 +10,14 @@ public sealed class RebootCommand(Action restart) : IRciCommand
     public string Name => "reboot";
 
     /// <inheritdoc />
-    public Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken)
-    {
-        if (!exchange.MayChangeState)
+    public Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken) =>
+        exchange.ChangeAsync<IXmlContent>(Name, ContractErrors.DoCommand, 1, () =>
         {
-            throw ContractErrors.Failure(ContractErrors.DoCommand, 1, $"the user '{exchange.Caller}' may only read");
-        }
-
-        exchange.OnReplied(_ =>
-        {
-            restart();
-            return Task.CompletedTask;
+            exchange.OnReplied(_ =>
+            {
+                restart();
+                return Task.CompletedTask;
+            });
+            return Task.FromResult<IXmlContent>(new XmlParts(Name, [], []));
         });
-        return Task.FromResult<IXmlContent>(new XmlParts(Name, [], []));
-    }
 }

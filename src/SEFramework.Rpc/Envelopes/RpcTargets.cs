@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Values;
 
 namespace SEFramework.Rpc.Envelopes;
@@ -27,13 +26,12 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
     public string Name => "RPC_response";
 
     /// <inheritdoc />
-    public async Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken)
-    {
-        if (!exchange.MayChangeState)
-        {
-            throw ContractErrors.Failure(ContractErrors.DoCommand, 1, RequestEffects.Refusal(GetResponses, exchange.Caller));
-        }
+    public async Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken) =>
+        await exchange.ChangeAsync(
+            GetResponses, ContractErrors.DoCommand, 1, () => TakeAsync(command, exchange, cancellationToken), static taken => taken.AuditText).ConfigureAwait(false);
 
+    private async Task<RpcResponses> TakeAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken)
+    {
         int? limit = null;
         foreach (var element in command.Elements())
         {

@@ -94,6 +94,23 @@ internal sealed partial class RunningDaemon : IAsyncDisposable
         return await SendAsync(request, user);
     }
 
+    /// <summary>Sends any request; those that have a body get one.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? user = null, string? accept = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null && method != HttpMethod.Get && method != HttpMethod.Head)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "text/xml");
+        }
+
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        return await SendAsync(request, user);
+    }
+
     /// <summary>Sends requests through the RCI door.</summary>
     public async Task<string> RpcAsync(string requests, string? user = null)
     {
