@@ -43,7 +43,11 @@ internal sealed class DaemonCommand
     /// <param name="arguments">The arguments.</param>
     /// <param name="cancellationToken">Stops the daemon.</param>
     /// <returns>The exit code.</returns>
-    public Task<int> InvokeAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        CreateRoot().Parse(ArgumentSpelling.Normalize(arguments)).InvokeAsync(_invocation, cancellationToken);
+
+    /// <summary>Makes the command with its options and subcommands.</summary>
+    internal RootCommand CreateRoot()
     {
         var root = new RootCommand(
             "Smart Energy gateway: takes the RPC requests that Digi's SE_Framework takes, over the same doors." + Environment.NewLine
@@ -59,7 +63,7 @@ internal sealed class DaemonCommand
         root.Subcommands.Add(HashPassword());
         root.Subcommands.Add(MakeCertificate());
         root.SetAction(RunAsync);
-        return root.Parse(ArgumentSpelling.Normalize(arguments)).InvokeAsync(_invocation, cancellationToken);
+        return root;
     }
 
     private static Option MakeOption(Setting setting)
