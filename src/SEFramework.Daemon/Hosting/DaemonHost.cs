@@ -6,6 +6,7 @@ using SEFramework.Daemon.Http;
 using SEFramework.Daemon.Logging;
 using SEFramework.Daemon.Monitoring;
 using SEFramework.Daemon.Push;
+using SEFramework.Daemon.Rci;
 using SEFramework.Daemon.Systemd;
 using SEFramework.Daemon.WebServices;
 using SEFramework.Daemon.XmlRpc;
@@ -30,6 +31,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SciJobs _jobs;
     private readonly AuditLog _audit;
+    private readonly WebFolder _folder;
     private readonly PushSender? _push;
     private DaemonOptions _options;
     private BasicAuthentication _authentication;
@@ -54,8 +56,9 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         _authentication = new BasicAuthentication(options.Users);
         _metricsPage = new MetricsPage();
         _metrics = new HttpMetrics();
+        _folder = new WebFolder(options.StorageDirectory);
         var rci = MakeRci(loggers);
-        var sci = new SciProcessor(options.Device, rci);
+        var sci = new SciProcessor(options.Device, rci, FileDataService.Reader(gateway.Files), new FileSystemOperation(_folder, FileDataService.Reader(gateway.Files)));
         _audit = new AuditLog(loggers.CreateLogger<AuditLog>());
         _jobs = new SciJobs(gateway.Jobs, sci, time, _audit, loggers.CreateLogger<SciJobs>());
         _push = options.Push is { } push ? new PushSender(gateway.Files, push, time, loggers.CreateLogger<PushSender>()) : null;
@@ -175,10 +178,19 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         [
             new RpcRequestTarget(_gateway.Pipeline),
             new RpcResponseTarget(_gateway.Pipeline),
-            new FileSystemTarget(_options.StorageDirectory),
+            new FileSystemTarget(_folder),
             .. _gateway.RciTargets,
         ]);
-        return new RciProcessor([targets, new RebootCommand(() => _lifetime.Stop(restart: true))], exception => LogFault(faults, exception));
+        var groups = new DeviceGroups(new DeviceIdentity(_options.Device), _gateway.Description, _gateway.ReadNodesAsync, () => _gateway.Clock.Now, _time);
+        IRciCommand[] commands =
+        [
+            targets,
+            new RebootCommand(() => _lifetime.Stop(restart: true)),
+            new QueryCommand("query_state", groups.State),
+            new QueryCommand("query_setting", groups.Settings),
+            new SetSettingCommand(groups.Settings, _gateway.Description),
+        ];
+        return new RciProcessor(commands, exception => LogFault(faults, exception));
     }
 
     private HttpFront MakeFront(RciProcessor rci, SciProcessor sci, ILoggerFactory loggers) => new(
@@ -194,7 +206,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
                 new SciJobService(_gateway.Jobs),
                 new FileDataService(_gateway.Files),
                 new XbeeCoreService(_gateway.ReadNodesAsync, _options.Device, _time),
-                new DeviceCoreService(_options.Device, _gateway.ReadNodesAsync, () => _gateway.Network, _time.GetUtcNow()),
+                new DeviceCoreService(new DeviceIdentity(_options.Device), _gateway.Description, _gateway.ReadNodesAsync, () => _gateway.Network, _time.GetUtcNow()),
             ],
             _options.Http, _time, _metrics, _audit, loggers.CreateLogger<WebServiceHandler>()),
         new GuessLimit(_time),

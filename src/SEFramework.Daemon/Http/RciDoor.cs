@@ -6,10 +6,6 @@ namespace SEFramework.Daemon.Http;
 /// <param name="rci">Answers RCI.</param>
 internal sealed class RciDoor(RciProcessor rci) : IDoor
 {
-    private const int RequestNotValid = 1;
-    private const int RequestNotRecognized = 2;
-    private const int InternalError = 4;
-
     /// <inheritdoc />
     public string Path => "/UE/rci";
 
@@ -25,9 +21,9 @@ internal sealed class RciDoor(RciProcessor rci) : IDoor
     {
         var id = error.Status switch
         {
-            StatusCodes.Status500InternalServerError => InternalError,
-            StatusCodes.Status400BadRequest => RequestNotValid,
-            _ => RequestNotRecognized,
+            StatusCodes.Status500InternalServerError => ContractErrors.RciInternal,
+            StatusCodes.Status400BadRequest => ContractErrors.RciNotValid,
+            _ => ContractErrors.RciNotRecognized,
         };
         return new DoorReply(error.Status, new XmlParts("rci_reply", "version", "1.1", new RciError(id, error.Summary, error.Detail)));
     }

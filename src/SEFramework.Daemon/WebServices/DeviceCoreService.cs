@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using SEFramework.Daemon.Rci;
 using SEFramework.Gateway.Devices;
+using SEFramework.Gateway.HeadEnd;
 using SEFramework.Radio;
 using SEFramework.Rpc.Envelopes;
 using SEFramework.Rpc.Xml;
@@ -11,18 +13,19 @@ namespace SEFramework.Daemon.WebServices;
 /// /ws/DeviceCore: the devices of the account, which here is the gateway alone. It is there from the start, so that adding it is answered as Device
 /// Cloud answers for a device that it has, and it cannot be removed. Source: reference 01, section 1.8.
 /// </summary>
-/// <param name="device">The gateway's device id.</param>
+/// <param name="identity">Who the gateway is.</param>
+/// <param name="texts">What a utility noted about it.</param>
 /// <param name="nodes">Reads the nodes of its network.</param>
 /// <param name="network">Gives the network, or null while there is none.</param>
 /// <param name="started">When the gateway started.</param>
-internal sealed class DeviceCoreService(DeviceId device, Func<Task<IReadOnlyList<NodeState>>> nodes, Func<NetworkInformation?> network, DateTimeOffset started) : IWebService
+internal sealed class DeviceCoreService(DeviceIdentity identity, DescriptionStore texts, Func<Task<IReadOnlyList<NodeState>>> nodes, Func<NetworkInformation?> network, DateTimeOffset started) : IWebService
 {
     private const string Id = "1";
 
     private static readonly string[] Fields =
     [
         "devId", "devMac", "devConnectwareId", "cstId", "devEffectiveStartDate", "dpDeviceType", "dpConnectionStatus", "dpFirmwareLevelDesc",
-        "dpLastConnectTime", "dpPanId", "xpExtAddr",
+        "dpLastConnectTime", "dpContact", "dpDescription", "dpLocation", "dpPanId", "xpExtAddr",
     ];
 
     /// <inheritdoc />
@@ -70,22 +73,13 @@ internal sealed class DeviceCoreService(DeviceId device, Func<Task<IReadOnlyList
         }
 
         var mac = Digits((string?)document.Element("devMac"));
-        var isOurs = mac == Digits(Mac()) || (DeviceId.TryParse((string?)document.Element("devConnectwareId") ?? string.Empty, out var id) && id == device);
+        var isOurs = mac == Digits(identity.Mac) || (DeviceId.TryParse((string?)document.Element("devConnectwareId") ?? string.Empty, out var id) && id == identity.Id);
         return isOurs
-            ? new WebServiceException(StatusCodes.Status400BadRequest, $"The device {device} is already provisioned.")
-            : new WebServiceException(StatusCodes.Status400BadRequest, "Invalid target. Device not found.", $"The only device here is {device}");
+            ? new WebServiceException(StatusCodes.Status400BadRequest, $"The device {identity.Id} is already provisioned.")
+            : new WebServiceException(StatusCodes.Status400BadRequest, "Invalid target. Device not found.", $"The only device here is {identity.Id}");
     }
 
     private static string Digits(string? text) => string.Concat((text ?? string.Empty).Where(char.IsAsciiHexDigit)).ToUpperInvariant();
-
-    /// <summary>The Ethernet address that the device id was made from; empty when it was not made from one.</summary>
-    private string Mac()
-    {
-        var digits = device.ToString().Replace("-", string.Empty, StringComparison.Ordinal);
-        return digits.StartsWith("0000000000000000", StringComparison.Ordinal) && digits[22..26] == "FFFF"
-            ? string.Join(':', (digits[16..22] + digits[26..]).Chunk(2).Select(static pair => new string(pair)))
-            : string.Empty;
-    }
 
     private async Task<XElement> DescribeAsync()
     {
@@ -94,14 +88,17 @@ internal sealed class DeviceCoreService(DeviceId device, Func<Task<IReadOnlyList
         return new XElement(
             "DeviceCore",
             new XElement("id", new XElement("devId", Id), new XElement("devVersion", 0)),
-            new XElement("devMac", Mac()),
-            new XElement("devConnectwareId", device.ToString()),
+            new XElement("devMac", identity.Mac),
+            new XElement("devConnectwareId", identity.Id.ToString()),
             new XElement("cstId", 1),
             new XElement("devEffectiveStartDate", start),
-            new XElement("dpDeviceType", "SEFramework"),
+            new XElement("dpDeviceType", DeviceIdentity.Product),
             new XElement("dpConnectionStatus", 1),
-            new XElement("dpFirmwareLevelDesc", typeof(DeviceCoreService).Assembly.GetName().Version?.ToString(3) ?? string.Empty),
+            new XElement("dpFirmwareLevelDesc", DeviceIdentity.Firmware),
             new XElement("dpLastConnectTime", start),
+            new XElement("dpContact", texts[DescriptionStore.Contact]),
+            new XElement("dpDescription", texts[DescriptionStore.Description]),
+            new XElement("dpLocation", texts[DescriptionStore.Location]),
             network() is { } present ? new XElement("dpPanId", "0x" + present.ExtendedPanId.ToString("x16", CultureInfo.InvariantCulture)) : null,
             self is null ? null : new XElement("xpExtAddr", self.Address.ToString().ToUpperInvariant()));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using SEFramework.Gateway.HeadEnd;
+using SEFramework.Rpc.Envelopes;
 using SEFramework.Rpc.Xml;
 
 namespace SEFramework.Daemon.WebServices;
@@ -33,6 +34,24 @@ internal sealed class FileDataService(FileStore store) : IWebService
         "PUT" => PutAsync(request),
         "DELETE" => DeleteAsync(request),
         _ => GetAsync(request),
+    };
+
+    /// <summary>Reads files by a path such as ~/folder/name, for requests that name one in the place of their content.</summary>
+    /// <param name="store">The files.</param>
+    public static Func<string, Task<byte[]?>> Reader(FileStore store) => async path =>
+    {
+        string full;
+        try
+        {
+            full = Resolve(path.TrimStart('/'));
+        }
+        catch (WebServiceException)
+        {
+            return null;
+        }
+
+        var found = await store.QueryAsync(file => file.Folder + file.Name == full).ConfigureAwait(false);
+        return found is [var exact] ? (await store.ReadAsync([exact.Id]).ConfigureAwait(false)).GetValueOrDefault(exact.Id) : null;
     };
 
     private static string? Field(StoredFile file, string field) => field switch

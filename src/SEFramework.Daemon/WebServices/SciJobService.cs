@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using SEFramework.Gateway.HeadEnd;
+using SEFramework.Rpc.Envelopes;
 using SEFramework.Rpc.Xml;
 
 namespace SEFramework.Daemon.WebServices;

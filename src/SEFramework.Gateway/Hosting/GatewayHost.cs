@@ -38,6 +38,8 @@ public sealed partial class GatewayHost : IAsyncDisposable
         NetworkSide? network,
         VariantDefinition variant,
         FileStore cloudFiles,
+        GatewayClock clock,
+        DescriptionStore description,
         ILogger logger)
     {
         Loop = loop;
@@ -50,7 +52,15 @@ public sealed partial class GatewayHost : IAsyncDisposable
         _logger = logger;
         Jobs = new JobStore(database);
         Files = cloudFiles;
+        Clock = clock;
+        Description = description;
     }
+
+    /// <summary>The gateway's time.</summary>
+    public GatewayClock Clock { get; }
+
+    /// <summary>What a utility noted about the gateway.</summary>
+    public DescriptionStore Description { get; }
 
     /// <summary>The jobs of head-ends.</summary>
     public JobStore Jobs { get; }
@@ -217,7 +227,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
 
         var executor = new RequestExecutor(contract, interfaces, reporter, time, loggers.CreateLogger<RequestExecutor>());
         var pipeline = new RpcPipeline(loop, contract, executor, new AliasReplacement(aliases), queue, registry, clock, time);
-        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, cloudFiles, logger);
+        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, cloudFiles, clock, await DescriptionStore.LoadAsync(database), logger);
     }
 
     private static void LogUnused(

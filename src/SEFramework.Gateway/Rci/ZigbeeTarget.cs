@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
 using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Devices;
@@ -7,7 +6,6 @@ using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Hosting;
 using SEFramework.Gateway.Network;
 using SEFramework.Radio;
-using SEFramework.Rpc.Contract;
 using SEFramework.Rpc.Envelopes;
 using SEFramework.Rpc.Values;
 using SEFramework.Zigbee.Addressing;
@@ -55,11 +53,11 @@ public sealed class ZigbeeTarget(
             }
             catch (RadioException e)
             {
-                throw new RciException(1, "Application call failed", e.Message);
+                throw ContractErrors.Failure(ContractErrors.DoCommand, ContractErrors.CallFailed, e.Message);
             }
         }
 
-        return new Tree(answers);
+        return new XmlSequence([.. answers.Select(static a => new XmlTree(a))]);
     });
 
     /// <summary>The nodes as they are now, the gateway first. May be called on any thread.</summary>
@@ -72,7 +70,7 @@ public sealed class ZigbeeTarget(
     private static NodeState State(Device device, bool isSelf) =>
         new(device.Address, device.Nwk, device.Node?.Type ?? NodeType.Router, isSelf || device.IsActive, isSelf);
 
-    private static RciException Error(int id, string hint) => new(id, EmbeddedContract.Current.FindTable("discover_error")?.NameOf(id) ?? "Discovery failed", hint);
+    private static RciException Error(int id, string hint) => ContractErrors.Failure("discover_error", id, hint);
 
     private static string Mac(IeeeAddress address) => address.ToString().ToLowerInvariant() + "!";
 
@@ -187,18 +185,7 @@ public sealed class ZigbeeTarget(
 
         if (network.Network is null)
         {
-            throw new RciException(1, "Application call failed", "The radio does not answer");
-        }
-    }
-
-    private sealed record Tree(IReadOnlyList<XElement> Elements) : IXmlContent
-    {
-        public void WriteTo(XmlWriter writer)
-        {
-            foreach (var element in Elements)
-            {
-                element.WriteTo(writer);
-            }
+            throw ContractErrors.Failure(ContractErrors.DoCommand, ContractErrors.CallFailed, "The radio does not answer");
         }
     }
 }

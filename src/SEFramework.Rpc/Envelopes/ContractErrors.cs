@@ -8,8 +8,26 @@ public static class ContractErrors
     /// <summary>Table of the errors of rci_request.</summary>
     public const string Rci = "rci_error";
 
+    /// <summary>Number of <see cref="Rci"/>: the body cannot be parsed.</summary>
+    public const int RciNotValid = 1;
+
+    /// <summary>Number of <see cref="Rci"/>: it is not such a request.</summary>
+    public const int RciNotRecognized = 2;
+
+    /// <summary>Number of <see cref="Rci"/>: there is no such command.</summary>
+    public const int RciUnknownCommand = 3;
+
+    /// <summary>Number of <see cref="Rci"/>: a fault of the gateway.</summary>
+    public const int RciInternal = 4;
+
     /// <summary>Table of the errors of do_command.</summary>
     public const string DoCommand = "do_command_error";
+
+    /// <summary>Number of <see cref="DoCommand"/>: the target could not do it.</summary>
+    public const int CallFailed = 1;
+
+    /// <summary>Number of <see cref="DoCommand"/>: there is no such target.</summary>
+    public const int NotRegistered = 2;
 
     /// <summary>Makes an error.</summary>
     /// <param name="table">Name of the table.</param>

@@ -18,7 +18,7 @@ public sealed class DoCommand(IEnumerable<IRciTarget> targets) : IRciCommand
         if (name is null || !_targets.TryGetValue(name, out var target))
         {
             // The simulator of the original's maker does not echo a target that it does not know.
-            return new XmlParts(Name, [], [ContractErrors.Make(ContractErrors.DoCommand, 2)]);
+            return new XmlParts(Name, [], [ContractErrors.Make(ContractErrors.DoCommand, ContractErrors.NotRegistered)]);
         }
 
         try

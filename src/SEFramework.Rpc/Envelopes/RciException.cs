@@ -5,14 +5,14 @@ public sealed class RciException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public RciException()
-        : this(4, "Internal error")
+        : this(ContractErrors.RciInternal, ContractErrors.Make(ContractErrors.Rci, ContractErrors.RciInternal).Description)
     {
     }
 
     /// <summary>Creates the exception with the id of an internal error.</summary>
     /// <param name="message">The <c>desc</c>.</param>
     public RciException(string message)
-        : this(4, message)
+        : this(ContractErrors.RciInternal, message)
     {
     }
 
@@ -20,7 +20,7 @@ public sealed class RciException : Exception
     /// <param name="message">The <c>desc</c>.</param>
     /// <param name="innerException">The cause.</param>
     public RciException(string message, Exception innerException)
-        : base(message, innerException) => Id = 4;
+        : base(message, innerException) => Id = ContractErrors.RciInternal;
 
     /// <summary>Creates the exception.</summary>
     /// <param name="id">Error id.</param>

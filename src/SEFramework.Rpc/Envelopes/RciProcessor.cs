@@ -25,7 +25,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
         }
         catch (RpcXmlException e)
         {
-            return Reply(ContractErrors.Make(ContractErrors.Rci, 1, e.Message));
+            return Reply(ContractErrors.Make(ContractErrors.Rci, ContractErrors.RciNotValid, e.Message));
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
     {
         if (request.Name.LocalName != "rci_request")
         {
-            return Reply(ContractErrors.Make(ContractErrors.Rci, 2, $"<rci_request> is expected, <{request.Name.LocalName}> came"));
+            return Reply(ContractErrors.Make(ContractErrors.Rci, ContractErrors.RciNotRecognized, $"<rci_request> is expected, <{request.Name.LocalName}> came"));
         }
 
         var parts = new List<IXmlContent>();
@@ -57,7 +57,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
         var name = element.Name.LocalName;
         if (!_commands.TryGetValue(name, out var command))
         {
-            return new XmlParts(name, [], [ContractErrors.Make(ContractErrors.Rci, 3)]);
+            return new XmlParts(name, [], [ContractErrors.Make(ContractErrors.Rci, ContractErrors.RciUnknownCommand)]);
         }
 
         try
@@ -73,7 +73,7 @@ public sealed class RciProcessor(IEnumerable<IRciCommand> commands, Action<Excep
 #pragma warning restore CA1031
         {
             reportFault(e);
-            return new XmlParts(name, [], [ContractErrors.Make(ContractErrors.Rci, 4)]);
+            return new XmlParts(name, [], [ContractErrors.Make(ContractErrors.Rci, ContractErrors.RciInternal)]);
         }
     }
 }

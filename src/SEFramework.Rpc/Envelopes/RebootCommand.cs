@@ -11,7 +11,7 @@ public sealed class RebootCommand(Action restart) : IRciCommand
 
     /// <inheritdoc />
     public Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken) =>
-        exchange.ChangeAsync<IXmlContent>(Name, ContractErrors.DoCommand, 1, () =>
+        exchange.ChangeAsync<IXmlContent>(Name, ContractErrors.DoCommand, ContractErrors.CallFailed, () =>
         {
             exchange.OnReplied(_ =>
             {

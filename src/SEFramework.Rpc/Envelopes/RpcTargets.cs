@@ -28,7 +28,7 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
     /// <inheritdoc />
     public async Task<IXmlContent> ExecuteAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken) =>
         await exchange.ChangeAsync(
-            GetResponses, ContractErrors.DoCommand, 1, () => TakeAsync(command, exchange, cancellationToken), static taken => taken.AuditText).ConfigureAwait(false);
+            GetResponses, ContractErrors.DoCommand, ContractErrors.CallFailed, () => TakeAsync(command, exchange, cancellationToken), static taken => taken.AuditText).ConfigureAwait(false);
 
     private async Task<RpcResponses> TakeAsync(XElement command, ClientExchange exchange, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
         {
             if (element.Name.LocalName != GetResponses)
             {
-                throw ContractErrors.Failure(ContractErrors.DoCommand, 1, $"<{element.Name.LocalName}> is not known here, only <{GetResponses}> is");
+                throw ContractErrors.Failure(ContractErrors.DoCommand, ContractErrors.CallFailed, $"<{element.Name.LocalName}> is not known here, only <{GetResponses}> is");
             }
 
             limit = ReadLimit(element) is { } own ? Math.Min(limit ?? int.MaxValue, own) : limit;
@@ -56,7 +56,7 @@ public sealed class RpcResponseTarget(IRpcPipeline pipeline) : IRciTarget
 
         if (!RpcText.TryParseInt(text, out var limit) || limit.Sign < 0)
         {
-            throw ContractErrors.Failure(ContractErrors.DoCommand, 1, $"limit '{text}' is not a count");
+            throw ContractErrors.Failure(ContractErrors.DoCommand, ContractErrors.CallFailed, $"limit '{text}' is not a count");
         }
 
         return limit > int.MaxValue ? int.MaxValue : int.Parse(limit.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -12,24 +12,27 @@ public sealed class SciProcessor
 {
     private const string Version = "1.0";
     private const string ErrorTable = "sci_error";
+    private const string NoTargets = "Invalid SCI request. No valid targets found.";
     private const int DeviceNotFound = 303;
     private const int DeviceNotConnected = 2001;
 
     private readonly DeviceId _device;
     private readonly Dictionary<string, Operation> _operations;
+    private readonly Func<string, Task<byte[]?>> _readFile;
 
     /// <summary>Creates the processor.</summary>
     /// <param name="device">The gateway's own device id.</param>
     /// <param name="rci">Answers the rci_request inside.</param>
-    public SciProcessor(DeviceId device, RciProcessor rci)
+    /// <param name="readFile">Reads a file of the account, which may stand for a payload, or gives null; null: there are no files.</param>
+    /// <param name="operations">Operations beside those of RCI.</param>
+    public SciProcessor(DeviceId device, RciProcessor rci, Func<string, Task<byte[]?>>? readFile = null, params IEnumerable<ISciOperation> operations)
     {
         _device = device;
+        _readFile = readFile ?? (static _ => Task.FromResult<byte[]?>(null));
         _operations = new Dictionary<string, Operation>(StringComparer.Ordinal)
         {
-            ["send_message"] = async (operation, exchange, cancellationToken) =>
-                operation.Elements().FirstOrDefault(static e => e.Name.LocalName != "targets") is { } payload
-                    ? [await rci.ProcessAsync(payload, exchange, cancellationToken).ConfigureAwait(false)]
-                    : null,
+            ["send_message"] = async (payload, exchange, cancellationToken) =>
+                payload is null ? null : [await rci.ProcessAsync(payload, exchange, cancellationToken).ConfigureAwait(false)],
             ["ping"] = static (_, _, _) => Task.FromResult<IReadOnlyList<IXmlContent>?>([]),
             ["reboot"] = async (_, exchange, cancellationToken) =>
             {
@@ -37,9 +40,13 @@ public sealed class SciProcessor
                 return [await rci.ProcessAsync(request, exchange, cancellationToken).ConfigureAwait(false)];
             },
         };
+        foreach (var operation in operations)
+        {
+            _operations.Add(operation.Name, operation.ExecuteAsync);
+        }
     }
 
-    private delegate Task<IReadOnlyList<IXmlContent>?> Operation(XElement operation, ClientExchange exchange, CancellationToken cancellationToken);
+    private delegate Task<IReadOnlyList<IXmlContent>?> Operation(XElement? payload, ClientExchange exchange, CancellationToken cancellationToken);
 
     /// <summary>A reply document.</summary>
     /// <param name="parts">What is inside.</param>
@@ -123,7 +130,20 @@ public sealed class SciProcessor
         var targets = Targets(operation);
         if (targets.Length == 0)
         {
-            return new XmlParts(name, [], [new SciError("Invalid SCI request. No valid targets found.")]);
+            return new XmlParts(name, [], [new SciError(NoTargets)]);
+        }
+
+        if (!targets.Any(IsThisDevice))
+        {
+            // Each of them is named, and the operation fails as a whole.
+            IEnumerable<IXmlContent> unknown = targets.Distinct(StringComparer.OrdinalIgnoreCase).Select(static t => new XmlParts("device", "id", t, DeviceError(DeviceNotFound)));
+            return new XmlParts(name, [], [.. unknown, new SciError(NoTargets)]);
+        }
+
+        var (payload, problem) = await ReadPayloadAsync(operation).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            return new XmlParts(name, [], [new SciError(problem)]);
         }
 
         var replies = new List<IXmlContent>();
@@ -138,7 +158,7 @@ public sealed class SciProcessor
             }
 
             IReadOnlyList<IXmlContent>? answer = isOurs
-                ? await execute(operation, exchange, cancellationToken).ConfigureAwait(false)
+                ? await execute(payload, exchange, cancellationToken).ConfigureAwait(false)
                 : [DeviceError(DeviceNotFound)];
             if (answer is null)
             {
@@ -149,6 +169,28 @@ public sealed class SciProcessor
         }
 
         return new XmlParts(name, [], replies);
+    }
+
+    /// <summary>What is inside an operation beside its targets; a file may stand for it.</summary>
+    private async Task<(XElement? Payload, string? Problem)> ReadPayloadAsync(XElement operation)
+    {
+        var payload = operation.Elements().FirstOrDefault(static e => e.Name.LocalName != "targets");
+        if (payload?.Name.LocalName != "file")
+        {
+            return (payload, null);
+        }
+
+        var path = payload.Value.Trim();
+        try
+        {
+            return await _readFile(path).ConfigureAwait(false) is { } content
+                ? (HardenedXml.Parse(content), null)
+                : (null, $"Invalid SCI request. There is no file {path}.");
+        }
+        catch (RpcXmlException e)
+        {
+            return (null, $"Invalid SCI request. {path}: {e.Message}");
+        }
     }
 
     private bool IsThisDevice(string target) =>
