@@ -13,7 +13,8 @@ namespace SEFramework.Daemon.Systemd;
 /// <param name="time">Says when the next ping is due.</param>
 public sealed class SystemdWatchdog(ISystemdNotifier notifier, TimeSpan? interval, Func<Task> ping, Func<string> status, TimeProvider time)
 {
-    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(5);
+    // Who has just started the service looks at its status at once.
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads what systemd says of its watchdog, if that is meant for this process.</summary>
     /// <param name="environment">Reads an environment variable.</param>
