@@ -2,6 +2,7 @@ using SEFramework.Gateway.Clock;
 using SEFramework.Gateway.Storage;
 using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.Zcl;
+using SEFramework.Zigbee.Zcl.Foundation;
 
 namespace SEFramework.Gateway.Endpoints;
 
@@ -30,6 +31,7 @@ public sealed class LocalAttributes
     private readonly Dictionary<PowerSafeAttributeKey, PowerSafeValue> _saved;
     private readonly Dictionary<PowerSafeAttributeKey, ZclValue> _values = [];
     private readonly Dictionary<byte, DateTimeOffset> _identifyUntil = [];
+    private readonly Dictionary<(byte Endpoint, ushort ClusterId), ISuppliedAttributes> _supplied = [];
 
     /// <summary>Creates the attributes with the values of an earlier run.</summary>
     /// <param name="table">Which attributes there are.</param>
@@ -55,8 +57,24 @@ public sealed class LocalAttributes
     public Action<byte, ushort>? Identifying { get; set; }
 
     /// <summary>The attributes that a cluster has, by id.</summary>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="cluster">The cluster.</param>
-    public IEnumerable<AttributeDefinition> Of(LocalCluster cluster) => _table.Of(cluster).Select(static row => row.Definition);
+    public IEnumerable<AttributeInformation> Of(byte endpoint, LocalCluster cluster) =>
+        (Supplied(endpoint, cluster) is { } supplied
+            ? supplied.All.Select(static record => new AttributeInformation(record.Attribute, record.Type.Id))
+            : _table.Of(cluster).Select(static row => new AttributeInformation(row.Definition.Id, row.Definition.Type.Id)))
+        .OrderBy(static a => a.Attribute);
+
+    /// <summary>From now on somebody supplies the attributes of a cluster's server.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="clusterId">The cluster.</param>
+    /// <param name="supplied">The attributes.</param>
+    public void Supply(byte endpoint, ushort clusterId, ISuppliedAttributes supplied) => _supplied[(endpoint, clusterId)] = supplied;
+
+    /// <summary>Nobody supplies the attributes any more.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="clusterId">The cluster.</param>
+    public void Withdraw(byte endpoint, ushort clusterId) => _supplied.Remove((endpoint, clusterId));
 
     /// <summary>Reads an attribute; null when there is none.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -65,19 +83,24 @@ public sealed class LocalAttributes
     public (ZclDataType Type, ZclValue Value)? Read(byte endpoint, LocalCluster cluster, ushort attribute)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return _table.Find(cluster, attribute) is { } row ? (row.Definition.Type, Value(endpoint, cluster, row)) : null;
+        return Supplied(endpoint, cluster) is { } supplied
+            ? supplied.Find(attribute) is { } record ? (record.Type, record.Value) : null
+            : _table.Find(cluster, attribute) is { } row ? (row.Definition.Type, Value(endpoint, cluster, row)) : null;
     }
 
     /// <summary>Whether a value may be written.</summary>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="attribute">The attribute.</param>
     /// <param name="type">Type of the value; 0xFF for that of the attribute.</param>
     /// <param name="value">The value in the attribute's type, or null when it does not fit.</param>
     /// <param name="byNetwork">Another node writes it, not a client of the gateway.</param>
-    public ZclStatus Check(LocalCluster cluster, ushort attribute, byte type, ZclValue? value, bool byNetwork)
+    public ZclStatus Check(byte endpoint, LocalCluster cluster, ushort attribute, byte type, ZclValue? value, bool byNetwork)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return _table.Find(cluster, attribute) is not { } row ? ZclStatus.UnsupportedAttribute
+        return Supplied(endpoint, cluster) is { } supplied
+            ? supplied.Find(attribute) is null ? ZclStatus.UnsupportedAttribute : ZclStatus.ReadOnly
+            : _table.Find(cluster, attribute) is not { } row ? ZclStatus.UnsupportedAttribute
             : !(byNetwork ? row.IsWrittenByNetwork : row.IsWrittenByClients) ? ZclStatus.ReadOnly
             : type != ZclDataType.UnknownId && !IsSameType(type, row.Definition.Type) ? ZclStatus.InvalidDataType
             : value is null || !row.Definition.Accepts(value) ? ZclStatus.InvalidValue
@@ -126,6 +149,8 @@ public sealed class LocalAttributes
         _identifyUntil[endpoint] = _time.GetUtcNow() + TimeSpan.FromSeconds(seconds);
         Identifying?.Invoke(endpoint, seconds);
     }
+
+    private ISuppliedAttributes? Supplied(byte endpoint, LocalCluster cluster) => cluster.IsClient ? null : _supplied.GetValueOrDefault((endpoint, cluster.Id));
 
     private static PowerSafeAttributeKey Key(byte endpoint, LocalCluster cluster, ushort attribute) => new(endpoint, cluster.Id, cluster.IsClient, 0, attribute);
 

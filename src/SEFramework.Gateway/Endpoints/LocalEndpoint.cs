@@ -32,6 +32,9 @@ public sealed class LocalEndpoint(string className, byte id, ushort profileId, u
     /// <summary>4-bit device version, or null.</summary>
     public byte? DeviceVersion { get; } = deviceVersion;
 
+    /// <summary>Removes what the endpoint is there for, and the endpoint with it; null for one that stands in endpoints.ini.</summary>
+    public Func<Task>? RemoveOwner { get; init; }
+
     /// <summary>Its clusters.</summary>
     public IReadOnlyList<LocalCluster> Clusters => _clusters;
 

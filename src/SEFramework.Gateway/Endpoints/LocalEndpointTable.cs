@@ -11,7 +11,8 @@ namespace SEFramework.Gateway.Endpoints;
 /// </summary>
 public sealed class LocalEndpointTable
 {
-    private const byte LastEndpoint = 240;
+    /// <summary>Highest endpoint id.</summary>
+    public const byte LastEndpoint = 240;
 
     private readonly VariantDefinition _variant;
     private readonly EndpointClasses _classes;
@@ -90,12 +91,26 @@ public sealed class LocalEndpointTable
         return endpoint;
     }
 
+    /// <summary>Adds an endpoint that does not stand in endpoints.ini: somebody else keeps it over a restart.</summary>
+    /// <param name="endpoint">The endpoint; its id is free.</param>
+    internal void Attach(LocalEndpoint endpoint) => _endpoints.Add(endpoint.Id, endpoint);
+
+    /// <summary>Takes such an endpoint away again.</summary>
+    /// <param name="id">Endpoint id.</param>
+    internal void Detach(byte id) => _endpoints.Remove(id);
+
     /// <summary>Removes an endpoint and the clusters that were added to it; the files are written when this comes back.</summary>
     /// <param name="id">Endpoint id.</param>
     /// <exception cref="RpcException">There is no such endpoint.</exception>
     public async Task RemoveEndpointAsync(byte id)
     {
         var endpoint = Required(id);
+        if (endpoint.RemoveOwner is { } removeOwner)
+        {
+            await removeOwner();
+            return;
+        }
+
         _endpoints.Remove(id);
         try
         {
@@ -141,7 +156,7 @@ public sealed class LocalEndpointTable
     /// <exception cref="RpcException">There is no such cluster.</exception>
     public async Task RemoveClusterAsync(byte endpointId, ushort clusterId, bool isClient)
     {
-        var endpoint = Required(endpointId);
+        var endpoint = Changeable(endpointId);
         if (endpoint.Find(clusterId, isClient) is null)
         {
             throw Refuse($"Endpoint 0x{endpointId:X2} has no {(isClient ? "client" : "server")} of cluster 0x{clusterId:X4}");
@@ -159,6 +174,9 @@ public sealed class LocalEndpointTable
         new(RpcErrorKind.InvalidParameters, text.ToString(CultureInfo.InvariantCulture));
 
     private LocalEndpoint Required(byte id) => Find(id) ?? throw Refuse($"There is no endpoint 0x{id:X2}");
+
+    private LocalEndpoint Changeable(byte id) =>
+        Required(id) is { RemoveOwner: null } endpoint ? endpoint : throw Refuse($"Endpoint 0x{id:X2} is the mirror of a meter: its clusters cannot be changed");
 
     private byte NextFree()
     {
@@ -214,7 +232,7 @@ public sealed class LocalEndpointTable
     private LocalCluster Create(string className, byte endpointId, bool? isClient, ushort? clusterId, bool? apsEncryption)
     {
         var defaults = EndpointClasses.FindCluster(className) ?? throw Refuse($"There is no cluster class '{className}'");
-        var endpoint = Required(endpointId);
+        var endpoint = Changeable(endpointId);
         var id = clusterId ?? defaults.Id ?? throw Refuse($"The cluster class '{className}' has no default id: give cluster_id");
         var side = isClient ?? defaults.IsClient ?? throw Refuse($"The cluster class '{className}' has no default side: give server_or_client");
         if (endpoint.Find(id, side) is not null)
@@ -229,7 +247,7 @@ public sealed class LocalEndpointTable
 
     /// <summary>Lines that could not be carried out stay in the file: another version of the software may know what they mean.</summary>
     private Task SaveEndpointsAsync() => _endpointsFile.ReplaceAsync(
-        _endpoints.Values.Select(e => new SavedEndpoint(e.ClassName, e.Id, e.ProfileId, e.DeviceId, e.DeviceVersion)).Concat(_unused));
+        _endpoints.Values.Where(static e => e.RemoveOwner is null).Select(e => new SavedEndpoint(e.ClassName, e.Id, e.ProfileId, e.DeviceId, e.DeviceVersion)).Concat(_unused));
 
     private bool Try(Action create)
     {

@@ -12,6 +12,7 @@ using SEFramework.Gateway.Reporting;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.SmartEnergy;
+using SEFramework.Gateway.SmartEnergy.Mirrors;
 using SEFramework.Gateway.SmartEnergy.Server;
 using SEFramework.Gateway.Zcl;
 using SEFramework.Gateway.Zdo;
@@ -123,7 +124,8 @@ public sealed partial class NetworkSide : IAsyncDisposable
             time,
             new BackgroundWork(loggers.CreateLogger<ReportingSide>()),
             _stopping.Token);
-        _zclServer = new ZclServer(endpoints, attributes, _reporting, new ReportingServer(_reporting, attributes), registry, answers);
+        var mirrors = new MirrorHost(table, endpoints, attributes, stores.Mirrors, stores.SavedMirrors, time, loggers.CreateLogger<MirrorHost>());
+        _zclServer = new ZclServer(endpoints, attributes, _reporting, new ReportingServer(_reporting, attributes), mirrors, registry, answers);
         _zclInterface = new ZclInterface(
             conversation,
             client,
@@ -137,9 +139,13 @@ public sealed partial class NetworkSide : IAsyncDisposable
         _zigbeeInterface = new ZigbeeInterface(_devices, table, self, _network, trustCentre, _joinWindow, zdo, _rawFrames);
         _smartEnergyEndpoints = new SmartEnergyEndpoints(endpoints);
         _smartEnergy = new SmartEnergySide(
-            _messenger, table, endpoints, attributes, registry, reporter, clock, synchronizer, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
+            _messenger, table, endpoints, attributes, mirrors, registry, reporter, clock, synchronizer, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
         _devices.Activated = _smartEnergy.Activated;
-        _devices.Removed = _reporting.ForgetAsync;
+        _devices.Removed = async device =>
+        {
+            await _reporting.ForgetAsync(device);
+            await mirrors.RemoveAsync(device);
+        };
     }
 
     /// <summary>The network as the radio last reported it, or null while there is no radio. For other threads to read.</summary>

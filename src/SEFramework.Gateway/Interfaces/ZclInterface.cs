@@ -259,7 +259,7 @@ public sealed class ZclInterface(
         var cluster = Local(target);
         var statuses = request.RecordList.Zip(writes).Select(pair => (byte)(cluster is null || request.ManufacturerCode is not null
             ? ZclStatus.UnsupportedAttribute
-            : attributes.Check(cluster, pair.First.AttributeId, pair.First.AttributeType, InOwnType(cluster, pair.First), byNetwork: false))).ToArray();
+            : attributes.Check(target.DestinationEndpoint, cluster, pair.First.AttributeId, pair.First.AttributeType, InOwnType(cluster, pair.First), byNetwork: false))).ToArray();
         if (request.CommandIdentifier == (byte)GeneralCommand.WriteAttributesUndivided && statuses.Any(static s => s != (byte)ZclStatus.Success))
         {
             return AllOrNothing(statuses);
@@ -311,9 +311,9 @@ public sealed class ZclInterface(
     private Zigbee.Zcl.Foundation.DiscoverAttributesResponse DiscoverLocal(ResolvedTarget target, ushort? manufacturer, DiscoverAttributes wanted)
     {
         var all = manufacturer is null && Local(target) is { } cluster
-            ? attributes.Of(cluster).Where(a => a.Id >= wanted.First).OrderBy(static a => a.Id).ToArray()
+            ? attributes.Of(target.DestinationEndpoint, cluster).Where(a => a.Attribute >= wanted.First).ToArray()
             : [];
         return new Zigbee.Zcl.Foundation.DiscoverAttributesResponse(
-            all.Length <= wanted.Maximum, [.. all.Take(wanted.Maximum).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]);
+            all.Length <= wanted.Maximum, [.. all.Take(wanted.Maximum)]);
     }
 }

@@ -1,5 +1,6 @@
 using SEFramework.Gateway.Devices;
 using SEFramework.Gateway.Reporting;
+using SEFramework.Gateway.SmartEnergy.Mirrors;
 using SEFramework.Gateway.Storage;
 using SEFramework.Gateway.Zdo;
 
@@ -14,6 +15,8 @@ namespace SEFramework.Gateway.Network;
 /// <param name="SavedAttributes">Those that an earlier run left.</param>
 /// <param name="Reports">Configurations of reports.</param>
 /// <param name="SavedReports">Those that an earlier run left.</param>
+/// <param name="Mirrors">Mirrors of meters.</param>
+/// <param name="SavedMirrors">Those that an earlier run left.</param>
 internal sealed record NetworkStores(
     LinkKeyStore LinkKeys,
     NetworkConfigurationStore Network,
@@ -22,7 +25,9 @@ internal sealed record NetworkStores(
     PowerSafeAttributeStore Attributes,
     IReadOnlyDictionary<PowerSafeAttributeKey, PowerSafeValue> SavedAttributes,
     ReportStore Reports,
-    IReadOnlyList<ReportConfiguration> SavedReports)
+    IReadOnlyList<ReportConfiguration> SavedReports,
+    MirrorStore Mirrors,
+    IReadOnlyList<Mirror> SavedMirrors)
 {
     /// <summary>Reads what is stored.</summary>
     /// <param name="database">Where it is.</param>
@@ -30,6 +35,7 @@ internal sealed record NetworkStores(
     {
         var attributes = new PowerSafeAttributeStore(database);
         var reports = new ReportStore(database);
+        var mirrors = new MirrorStore(database);
         return new NetworkStores(
             await LinkKeyStore.LoadAsync(database),
             await NetworkConfigurationStore.LoadAsync(database),
@@ -38,6 +44,8 @@ internal sealed record NetworkStores(
             attributes,
             await attributes.LoadAsync(),
             reports,
-            await reports.LoadAsync());
+            await reports.LoadAsync(),
+            mirrors,
+            await mirrors.LoadAsync());
     }
 }

@@ -8,6 +8,7 @@ using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Responses;
 using SEFramework.Gateway.SmartEnergy.Client;
 using SEFramework.Gateway.SmartEnergy.Clocks;
+using SEFramework.Gateway.SmartEnergy.Mirrors;
 using SEFramework.Gateway.SmartEnergy.Records;
 using SEFramework.Gateway.SmartEnergy.Server;
 using SEFramework.Gateway.SmartEnergy.Transport;
@@ -50,6 +51,7 @@ public sealed class SmartEnergySide : IDisposable
     /// <param name="devices">The devices.</param>
     /// <param name="endpoints">The gateway's endpoints.</param>
     /// <param name="attributes">The gateway's attributes.</param>
+    /// <param name="mirrors">Keeps mirrors for meters that sleep.</param>
     /// <param name="registry">The registry.</param>
     /// <param name="reporter">Takes the messages.</param>
     /// <param name="clock">The gateway's time.</param>
@@ -65,6 +67,7 @@ public sealed class SmartEnergySide : IDisposable
         DeviceTable devices,
         LocalEndpointTable endpoints,
         LocalAttributes attributes,
+        MirrorHost mirrors,
         GatewayRegistry registry,
         MessageReporter reporter,
         GatewayClock clock,
@@ -109,9 +112,10 @@ public sealed class SmartEnergySide : IDisposable
             [SmartEnergyCommandId.CancelMessage] = client.MessageCancelledAsync,
             [SmartEnergyCommandId.PublishBlockPeriod] = received => Do(() => client.BlockPeriodPublished(received)),
 
-            // To our metering clients. There is no mirror here; answers that nobody waits for are taken.
-            [SmartEnergyCommandId.RequestMirror] = received => Do(() => Answer(received, new RequestMirrorResponse(RequestMirrorResponse.Refused))),
-            [SmartEnergyCommandId.RemoveMirror] = received => Do(() => Answer(received, new MirrorRemoved(RequestMirrorResponse.Refused))),
+            // To our metering clients; answers that nobody waits for are taken.
+            [SmartEnergyCommandId.RequestMirror] = async received =>
+                Answer(received, new RequestMirrorResponse(await mirrors.ProvideAsync(received.Endpoint, received.Peer.Device))),
+            [SmartEnergyCommandId.RemoveMirror] = async received => Answer(received, new MirrorRemoved(await mirrors.RemoveAsync(received.Peer.Device))),
             [SmartEnergyCommandId.GetProfileResponse] = received => Do(() => Respond(received, ZclStatus.Success)),
             [SmartEnergyCommandId.RequestFastPollModeResponse] = received => Do(() => Respond(received, ZclStatus.Success)),
         };

@@ -58,6 +58,11 @@ public sealed class GatewayDatabase : IAsyncDisposable
             timeout INTEGER NOT NULL, schedule TEXT, forced INTEGER NOT NULL, snapshot INTEGER NOT NULL,
             PRIMARY KEY (received, address, device_endpoint, endpoint, profile, cluster, side, manufacturer, attribute));
         """,
+
+        // Mirrors of meters that sleep; the attributes as a report carries them.
+        """
+        CREATE TABLE mirror (address INTEGER PRIMARY KEY, endpoint INTEGER NOT NULL, attributes BLOB NOT NULL);
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

@@ -2,6 +2,7 @@ using SEFramework.Gateway.Conversations;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.Registry;
 using SEFramework.Gateway.Reporting;
+using SEFramework.Gateway.SmartEnergy.Mirrors;
 using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Aps;
 using SEFramework.Zigbee.Bytes;
@@ -19,6 +20,7 @@ namespace SEFramework.Gateway.Zcl;
 /// <param name="attributes">The gateway's attributes.</param>
 /// <param name="reporting">Takes reports and their configurations.</param>
 /// <param name="reportingServer">Carries out what other nodes configure.</param>
+/// <param name="mirrors">Take what meters report for their mirrors.</param>
 /// <param name="registry">Says whether wrong direction bits are corrected.</param>
 /// <param name="answers">Carries the answers.</param>
 public sealed class ZclServer(
@@ -26,6 +28,7 @@ public sealed class ZclServer(
     LocalAttributes attributes,
     ReportingSide reporting,
     ReportingServer reportingServer,
+    MirrorHost mirrors,
     GatewayRegistry registry,
     AnswerSender answers)
 {
@@ -78,7 +81,7 @@ public sealed class ZclServer(
         GeneralCommand.ReadAttributesResponse or GeneralCommand.WriteAttributesResponse or GeneralCommand.ConfigureReportingResponse
         or GeneralCommand.ReadReportingConfigurationResponse or GeneralCommand.DefaultResponse or GeneralCommand.DiscoverAttributesResponse;
 
-    private (byte Command, bool IsClusterCommand, ByteWriter Payload)? Discover(LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
+    private (byte Command, bool IsClusterCommand, ByteWriter Payload)? Discover(LocalEndpoint endpoint, LocalCluster cluster, ZclHeader header, ReadOnlySpan<byte> payload)
     {
         if (!DiscoverAttributes.TryRead(payload, out var request))
         {
@@ -86,11 +89,11 @@ public sealed class ZclServer(
         }
 
         var all = header.ManufacturerCode is null
-            ? attributes.Of(cluster).Where(a => a.Id >= request.First).OrderBy(static a => a.Id).ToArray()
+            ? attributes.Of(endpoint.Id, cluster).Where(a => a.Attribute >= request.First).ToArray()
             : [];
         var answer = new ByteWriter();
         new DiscoverAttributesResponse(
-            all.Length <= request.Maximum, [.. all.Take(request.Maximum).Select(static a => new AttributeInformation(a.Id, a.Type.Id))]).Write(answer);
+            all.Length <= request.Maximum, [.. all.Take(request.Maximum)]).Write(answer);
         return ((byte)GeneralCommand.DiscoverAttributesResponse, false, answer);
     }
 
@@ -104,6 +107,11 @@ public sealed class ZclServer(
         // Who cannot be named cannot be reported about.
         if (path.Device != IeeeAddress.Unknown)
         {
+            if (path is { ClusterId: ClusterIds.Metering, DeviceIsClient: false, ManufacturerCode: null })
+            {
+                await mirrors.ReportedAsync(path.Endpoint, path.Device, records);
+            }
+
             await reporting.ReceivedAsync(path, records);
         }
 
@@ -138,7 +146,7 @@ public sealed class ZclServer(
             case GeneralCommand.WriteAttributes or GeneralCommand.WriteAttributesUndivided or GeneralCommand.WriteAttributesNoResponse:
                 return await WriteAsync(endpoint, cluster, header, payload);
             case GeneralCommand.DiscoverAttributes:
-                return Discover(cluster, header, payload.Span);
+                return Discover(endpoint, cluster, header, payload.Span);
             case GeneralCommand.ReportAttributes:
                 return Default(header, await ReceiveAsync(Path(endpoint, cluster, indication, header), payload));
             case GeneralCommand.ConfigureReporting:
@@ -208,7 +216,7 @@ public sealed class ZclServer(
         }
 
         var statuses = records.Select(r => new WriteAttributeStatus(
-            (byte)(header.ManufacturerCode is null ? attributes.Check(cluster, r.Attribute, r.Type.Id, r.Value, byNetwork: true) : ZclStatus.UnsupportedAttribute),
+            (byte)(header.ManufacturerCode is null ? attributes.Check(endpoint.Id, cluster, r.Attribute, r.Type.Id, r.Value, byNetwork: true) : ZclStatus.UnsupportedAttribute),
             r.Attribute)).ToArray();
         var failures = statuses.Where(static s => s.Status != (byte)ZclStatus.Success).ToArray();
         if (header.Command != (byte)GeneralCommand.WriteAttributesUndivided || failures.Length == 0)

@@ -57,6 +57,9 @@ internal sealed class SmartEnergyRig : IAsyncDisposable
             .Descendants("item").Any(d => d.Element("addr_extended")?.Value == peer.Address.ToString() && d.Element("discovery_status")?.Value == "0x1"));
     }
 
+    /// <summary>A device that the home did not have is in reach, and silent so far.</summary>
+    public void Place(FakePeer peer) => _peers.Add(peer);
+
     public async Task RestartAsync()
     {
         await Gateway.RestartAsync();
