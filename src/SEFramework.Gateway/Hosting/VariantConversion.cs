@@ -2,9 +2,11 @@ using System.Globalization;
 using SEFramework.Gateway.Endpoints;
 using SEFramework.Gateway.SavedFiles;
 using SEFramework.Gateway.SmartEnergy.Events;
+using SEFramework.Gateway.SmartEnergy.Mirrors;
 using SEFramework.Gateway.SmartEnergy.Server;
 using SEFramework.Gateway.Storage;
 using SEFramework.Rpc.Contract;
+using SEFramework.Zigbee.Clusters;
 
 namespace SEFramework.Gateway.Hosting;
 
@@ -47,6 +49,7 @@ public static class VariantConversion
         var endpoints = await ConvertClustersAsync(files, target, contract, database, kept, dropped);
         await ConvertEventsAsync(endpoints, database, kept, dropped);
         await ConvertAttributesAsync(endpoints, database, kept, dropped);
+        await ConvertMirrorsAsync(endpoints, database, kept, dropped);
         return new ConversionReport(kept, dropped);
     }
 
@@ -135,6 +138,23 @@ public static class VariantConversion
         }
 
         kept.Add($"{saved.Count - leaving.Length} attributes");
+    }
+
+    private static async Task ConvertMirrorsAsync(LocalEndpointTable endpoints, GatewayDatabase database, List<string> kept, List<string> dropped)
+    {
+        var store = new MirrorStore(database);
+        var mirrors = await store.LoadAsync();
+        var leaving = endpoints.All.Any(static e => e.DeviceId == SmartEnergyDevices.EnergyServicesInterface) ? [] : mirrors;
+        foreach (var mirror in leaving)
+        {
+            await store.RemoveAsync(mirror);
+            dropped.Add($"mirror of the meter {mirror.Meter} on endpoint 0x{mirror.Endpoint:X2}: only an energy services interface has mirrors");
+        }
+
+        if (mirrors.Count > leaving.Count)
+        {
+            kept.Add($"{mirrors.Count} mirrors of meters");
+        }
     }
 
     private static bool HasRoom(LocalEndpointTable endpoints, SavedCluster cluster)

@@ -1,5 +1,7 @@
 using SEFramework.Gateway.Hosting;
+using SEFramework.Gateway.SmartEnergy.Mirrors;
 using SEFramework.Gateway.Storage;
+using SEFramework.Zigbee.Addressing;
 
 namespace SEFramework.Gateway.Tests.Hosting;
 
@@ -20,6 +22,7 @@ public sealed class VariantConversionTests
         Assert.IsEmpty(report.Dropped);
         Assert.Contains("1 known devices", report.Kept);
         Assert.Contains("2 events", report.Kept);
+        Assert.Contains("1 mirrors of meters", report.Kept);
         await using var gateway = await StartAsync("esi-router");
         Assert.AreEqual("0x1", await ValueAsync(gateway, "<get_DRLC_events synchronous='true'/>", "issuer_event_id"));
         Assert.AreEqual("0x2", await ValueAsync(gateway, "<get_message_events synchronous='true'/>", "message_id"));
@@ -39,6 +42,7 @@ public sealed class VariantConversionTests
                 "endpoint 0x0A ZCL_TimeServer",
                 "load control event 0x1: there is no server to give it out",
                 "message 0x2: there is no server to give it out",
+                "mirror of the meter 00:0C:C1:00:27:19:3A:60 on endpoint 0xA0: only an energy services interface has mirrors",
                 "cluster ZCL_Cluster 0x5E 1 0x0701: there is no such endpoint, or it has the cluster already",
             },
             report.Dropped.ToArray());
@@ -71,6 +75,11 @@ public sealed class VariantConversionTests
 
     private async Task FillAsync()
     {
+        await using (var database = GatewayDatabase.Open(Path.Combine(_folder.FullName, "gateway.db")))
+        {
+            await new MirrorStore(database).SaveAsync(new Mirror(new IeeeAddress(0x000CC10027193A60), 0xA0));
+        }
+
         await using var gateway = await StartAsync("esi-coordinator");
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "devices.ini"), "00:aa:bb:cc:dd:ee:ff:01\n");
         foreach (var request in new[]
