@@ -155,10 +155,10 @@ public sealed partial class MirrorHost
         _mirrors.Add(mirror.Meter, mirror);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Meter {Meter} has its mirror at endpoint {Endpoint}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Meter {Meter} has its mirror at endpoint 0x{Endpoint:X2}")]
     private partial void LogProvided(IeeeAddress meter, byte endpoint);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Meter {Meter} has no mirror at endpoint {Endpoint} any more")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Meter {Meter} has no mirror at endpoint 0x{Endpoint:X2} any more")]
     private partial void LogRemoved(IeeeAddress meter, byte endpoint);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Meter {Meter} asked for a mirror and was refused")]
