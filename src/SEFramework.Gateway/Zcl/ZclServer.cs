@@ -107,12 +107,12 @@ public sealed class ZclServer(
         // Who cannot be named cannot be reported about.
         if (path.Device != IeeeAddress.Unknown)
         {
-            if (path is { ClusterId: ClusterIds.Metering, DeviceIsClient: false, ManufacturerCode: null })
+            // A mirror is read where it is: a head-end that never asked is not told every half minute.
+            if (path is not { ClusterId: ClusterIds.Metering, DeviceIsClient: false, ManufacturerCode: null }
+                || !await mirrors.TakeReportAsync(path.Endpoint, path.Device, records))
             {
-                await mirrors.ReportedAsync(path.Endpoint, path.Device, records);
+                await reporting.ReceivedAsync(path, records);
             }
-
-            await reporting.ReceivedAsync(path, records);
         }
 
         return isWhole ? ZclStatus.Success : ZclStatus.MalformedCommand;

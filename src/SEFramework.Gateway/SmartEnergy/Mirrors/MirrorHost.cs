@@ -123,11 +123,12 @@ public sealed partial class MirrorHost
     /// <param name="endpoint">The gateway's endpoint.</param>
     /// <param name="device">The device.</param>
     /// <param name="records">The attributes.</param>
-    public async Task ReportedAsync(byte endpoint, IeeeAddress device, IReadOnlyList<AttributeRecord> records)
+    /// <returns>False when they are not for its mirror.</returns>
+    public async Task<bool> TakeReportAsync(byte endpoint, IeeeAddress device, IReadOnlyList<AttributeRecord> records)
     {
         if (!_mirrors.TryGetValue(device, out var mirror) || mirror.Endpoint != endpoint)
         {
-            return;
+            return false;
         }
 
         mirror.Take(records);
@@ -137,6 +138,8 @@ public sealed partial class MirrorHost
             mirror.SavedAt = now;
             await _store.SaveAsync(mirror);
         }
+
+        return true;
     }
 
     private void Attach(Mirror mirror)
