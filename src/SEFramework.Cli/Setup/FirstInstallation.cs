@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using SEFramework.Daemon.Configuration;
-using SEFramework.Daemon.Http;
 
 namespace SEFramework.Cli.Setup;
 
@@ -12,6 +11,9 @@ internal static class FirstInstallation
     private const int FirstPort = 8080;
     private const int FirstTlsPort = 8443;
     private const int Ports = 20;
+
+    /// <summary>Where the door over TLS is, unless somebody else is there.</summary>
+    public static string TlsAddress { get; } = new IPEndPoint(IPAddress.Loopback, FirstTlsPort).ToString();
 
     /// <summary>Chooses.</summary>
     /// <param name="configuration">The configuration file; a certificate is in the folder tls beside it.</param>
@@ -26,17 +28,9 @@ internal static class FirstInstallation
             Variant = Settings.Variant.Default,
             Radio = Settings.RadioPort.Default,
             Listen = [new IPEndPoint(IPAddress.Loopback, FreePort(FirstPort)).ToString()],
-            Tls = FindCertificate(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration))!, "tls")),
+            TlsListen = TlsFiles.Beside(configuration) is null ? null : [new IPEndPoint(IPAddress.Loopback, FreePort(FirstTlsPort)).ToString()],
         };
         return found is null ? choices : choices.With(found);
-    }
-
-    private static TlsChoice? FindCertificate(string folder)
-    {
-        var (certificate, key) = (Path.Combine(folder, CertificateFiles.CertificateName), Path.Combine(folder, CertificateFiles.KeyName));
-        return File.Exists(certificate) && File.Exists(key)
-            ? new TlsChoice(new IPEndPoint(IPAddress.Loopback, FreePort(FirstTlsPort)).ToString(), certificate, key)
-            : null;
     }
 
     // Ports 8080 and 8443 are popular: the gateway shall run nevertheless.

@@ -21,8 +21,8 @@ internal sealed record SetupChoices
     /// <summary>Addresses to listen on.</summary>
     public IReadOnlyList<string>? Listen { get; init; }
 
-    /// <summary>Doors over TLS.</summary>
-    public TlsChoice? Tls { get; init; }
+    /// <summary>Addresses to listen on with TLS.</summary>
+    public IReadOnlyList<string>? TlsListen { get; init; }
 
     /// <summary>A user to add, or to give another password.</summary>
     public string? User { get; init; }

@@ -16,6 +16,7 @@ internal sealed class SetupCommand
     private readonly Option<int?> _baudRate = new("--baud") { Description = "Bits per second of the radio's serial port" };
     private readonly Option<string?> _flowControl = new("--flow-control") { Description = "Flow control of the radio's serial port: hardware or none" };
     private readonly Option<string[]> _listen = new("--listen") { Description = "Address and port to listen on; *:8080 lets other machines in, which needs a user" };
+    private readonly Option<string[]> _tlsListen = new("--tls-listen") { Description = "The same with TLS, such as *:8443" };
     private readonly Option<string?> _user = new("--user") { Description = "User to add or to give another password, which is asked for or read from standard input" };
     private readonly Option<string?> _role = new("--role") { Description = "What the user may do: operate or read-only" };
     private readonly Option<string?> _passwordFile = new("--password-file") { Description = "File whose first line is the user's password" };
@@ -37,7 +38,7 @@ internal sealed class SetupCommand
         var setup = new SetupCommand(search);
         var command = new Command("setup", "Choose radio, variant, doors and users of the gateway on this machine; without options by questions")
         {
-            setup._config, setup._variant, setup._radio, setup._baudRate, setup._flowControl, setup._listen, setup._user, setup._role, setup._passwordFile, setup._removeUser,
+            setup._config, setup._variant, setup._radio, setup._baudRate, setup._flowControl, setup._listen, setup._tlsListen, setup._user, setup._role, setup._passwordFile, setup._removeUser,
             setup._noRestart, setup._show, setup._first,
         };
         command.SetAction(setup.RunAsync);
@@ -47,6 +48,8 @@ internal sealed class SetupCommand
     /// <summary>Takes a list of addresses apart.</summary>
     /// <param name="text">Addresses with commas between them.</param>
     public static string[] SplitAddresses(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string[]? Addresses(string[]? values) => values is { Length: > 0 } ? [.. values.SelectMany(SplitAddresses)] : null;
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
@@ -94,7 +97,8 @@ internal sealed class SetupCommand
             Radio = result.GetValue(_radio),
             BaudRate = result.GetValue(_baudRate),
             FlowControl = result.GetValue(_flowControl),
-            Listen = result.GetValue(_listen) is { Length: > 0 } addresses ? [.. addresses.SelectMany(SplitAddresses)] : null,
+            Listen = Addresses(result.GetValue(_listen)),
+            TlsListen = Addresses(result.GetValue(_tlsListen)),
             User = result.GetValue(_user),
             Role = result.GetValue(_role),
             RemovedUser = result.GetValue(_removeUser),
@@ -148,11 +152,14 @@ internal sealed class SetupCommand
             file.Set(Settings.HttpListen, addresses);
         }
 
-        if (choices.Tls is { } tls)
+        if (choices.TlsListen is { } tlsAddresses)
         {
-            file.Set(Settings.HttpsListen, [tls.Listen]);
-            file.Set(Settings.HttpsCertificate, tls.Certificate);
-            file.Set(Settings.HttpsKey, tls.Key);
+            file.Set(Settings.HttpsListen, tlsAddresses);
+            if (file.Find(Settings.HttpsCertificate) is null && TlsFiles.Beside(file.Path) is { } tls)
+            {
+                file.Set(Settings.HttpsCertificate, tls.Certificate);
+                file.Set(Settings.HttpsKey, tls.Key);
+            }
         }
 
         if (choices.RemovedUser is { } removed && !file.RemoveUser(removed))

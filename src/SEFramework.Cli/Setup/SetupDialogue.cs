@@ -24,6 +24,12 @@ internal sealed class SetupDialogue(TextReader input, TextWriter output, Func<Ta
         };
         var listen = await AskLineAsync("Address and port to listen on; *:8080 lets other machines in", file.Find(Settings.HttpListen) ?? Settings.HttpListen.Default);
         choices = choices with { Listen = SetupCommand.SplitAddresses(listen) };
+        if (file.Find(Settings.HttpsCertificate) is not null || TlsFiles.Beside(file.Path) is not null)
+        {
+            var tlsListen = await AskLineAsync("The same with TLS", file.Find(Settings.HttpsListen) ?? FirstInstallation.TlsAddress);
+            choices = choices with { TlsListen = SetupCommand.SplitAddresses(tlsListen) };
+        }
+
         return await AskUserAsync(choices, file.UserNames);
     }
 

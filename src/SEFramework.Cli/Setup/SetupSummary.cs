@@ -24,6 +24,7 @@ internal static class SetupSummary
               sudo sefctl setup --radio auto                         looks for an XBee; or --radio /dev/serial/by-id/...
               sudo sefctl setup --variant ipd-router                 or esi-router, esi-coordinator
               sudo sefctl setup --user NAME --listen '*:8080'        asks for a password, and opens the port to other machines
+              sudo sefctl setup --user NAME --tls-listen '*:8443'    the same with TLS
               sefctl send '<get_time/>'                              tries it; journalctl -u seframework shows the log
             """);
     }

@@ -169,7 +169,7 @@ internal sealed partial class HttpFront
         }
         else if (authorization.Length > 0 && _guesses.Failed(address, authorization))
         {
-            LogLocked(address);
+            LogLocked(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
         }
 
         return caller;

@@ -16,6 +16,9 @@ public sealed class DaemonLogging : IDisposable
     /// <summary>What ASP.NET says of each request is noise here.</summary>
     private const string FrameworkCategories = "Microsoft.*";
 
+    /// <summary>The host tells with a stack trace why it does not start; the daemon says it in a line.</summary>
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
     private readonly LogFactory _factory = new();
     private readonly bool _isJournal;
 
@@ -50,6 +53,11 @@ public sealed class DaemonLogging : IDisposable
     {
         var configuration = new LoggingConfiguration(_factory);
         var level = NLogLevel(options.Level);
+        if (level > NLog.LogLevel.Debug)
+        {
+            configuration.AddRule(new LoggingRule(HostCategory, level, new NullTarget()) { FinalMinLevel = NLog.LogLevel.Fatal });
+        }
+
         configuration.AddRule(new LoggingRule(FrameworkCategories, level, new NullTarget()) { FinalMinLevel = level > NLog.LogLevel.Warn ? level : NLog.LogLevel.Warn });
         Add(configuration, level, new ConsoleTarget("console")
         {

@@ -17,7 +17,7 @@ internal static partial class RadioLog
     public static partial void Ready(
         ILogger logger, string name, IeeeAddress address, ushort hardware, uint firmware, bool joined, byte channel, ushort panId);
 
-    [LoggerMessage(3, LogLevel.Warning, "Radio on {Port} is lost: {Reason}. Trying again from now on")]
+    [LoggerMessage(3, LogLevel.Warning, "Radio on {Port} is lost, it is looked for from now on: {Reason}")]
     public static partial void Lost(ILogger logger, string port, string reason);
 
     [LoggerMessage(4, LogLevel.Debug, "Radio on {Port} is still lost: {Reason}. Next attempt in {Delay}")]

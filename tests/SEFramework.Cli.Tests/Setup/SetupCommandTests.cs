@@ -103,6 +103,35 @@ public sealed class SetupCommandTests
     }
 
     [TestMethod]
+    public async Task A_door_over_tls_takes_the_certificate_beside_the_configuration_but_no_other()
+    {
+        string[] arguments = ["--user", "a", "--tls-listen", "*:8443"];
+        var (code, _, error) = await RunAsync("s3cret\n", arguments);
+        Assert.AreEqual(1, code);
+        Assert.Contains("https:certificate", error);
+        var folder = Path.Combine(_root.FullName, "tls");
+        CertificateFiles.Create(folder, ["localhost"], TimeProvider.System.GetUtcNow());
+        (code, _, error) = await RunAsync("s3cret\n", arguments);
+        Assert.AreEqual(0, code, error);
+        Assert.AreEqual("*:8443", (string?)Read()["https"]!["listen"]!.AsArray().Single());
+        Assert.AreEqual(Path.Combine(folder, "certificate.pem"), (string?)Read()["https"]!["certificate"]);
+        await File.WriteAllTextAsync(ConfigurationFile, (await File.ReadAllTextAsync(ConfigurationFile)).Replace("/tls/certificate", "/tls/../tls/certificate", StringComparison.Ordinal));
+        (code, _, error) = await RunAsync(string.Empty, "--tls-listen", "127.0.0.1:8444");
+        Assert.AreEqual(0, code, error);
+        Assert.AreEqual(Path.Combine(folder, "../tls/certificate.pem"), (string?)Read()["https"]!["certificate"]);
+    }
+
+    [TestMethod]
+    public async Task A_door_over_tls_is_asked_for_where_there_is_a_certificate()
+    {
+        CertificateFiles.Create(Path.Combine(_root.FullName, "tls"), ["localhost"], TimeProvider.System.GetUtcNow());
+        var (code, output, error) = await RunAsync("\n\n\n127.0.0.1:8444\n\n");
+        Assert.AreEqual(0, code, error);
+        Assert.Contains("The same with TLS [127.0.0.1:8443]", output);
+        Assert.AreEqual("127.0.0.1:8444", (string?)Read()["https"]!["listen"]!.AsArray().Single());
+    }
+
+    [TestMethod]
     public async Task Answers_that_end_change_nothing()
     {
         var (code, _, error) = await RunAsync("2\n");
