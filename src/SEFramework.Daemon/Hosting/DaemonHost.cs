@@ -86,7 +86,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
             var gatewayOptions = new GatewayOptions(options.Variant, options.StorageDirectory)
             {
                 IdentifyLed = options.IdentifyLed,
-                ResponseFolder = $"{FileDataService.Home}{options.Device}/",
+                ResponseFolder = $"{FilePaths.Home}{options.Device}/",
                 HasOutbox = options.Push is not null,
             };
             gateway = await GatewayHost.CreateAsync(gatewayOptions, radio, lifetime, time, loggers).ConfigureAwait(false);
@@ -205,6 +205,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
             [
                 new SciJobService(_gateway.Jobs),
                 new FileDataService(_gateway.Files),
+                new OldDataService(_gateway.Files),
                 new XbeeCoreService(_gateway.ReadNodesAsync, _options.Device, _time),
                 new DeviceCoreService(new DeviceIdentity(_options.Device), _gateway.Description, _gateway.ReadNodesAsync, () => _gateway.Network, _time.GetUtcNow()),
             ],

@@ -13,27 +13,30 @@ internal sealed class ConditionParser
 
     private readonly string _text;
     private readonly IReadOnlyCollection<string> _fields;
+    private readonly Func<string, string, string> _readValue;
     private int _at;
     private int _depth;
 
-    private ConditionParser(string text, IReadOnlyCollection<string> fields)
+    private ConditionParser(string text, IReadOnlyCollection<string> fields, Func<string, string, string> readValue)
     {
         _text = text;
+        _readValue = readValue;
         _fields = fields;
     }
 
     /// <summary>Reads a condition.</summary>
     /// <param name="text">The text; empty: everything is asked for.</param>
     /// <param name="fields">The fields there are.</param>
+    /// <param name="readValue">Makes of a field's name and a value as it is written the value that is meant, or null.</param>
     /// <exception cref="WebServiceException">It is not a condition; the hint says where and why.</exception>
-    public static Condition Parse(string? text, IReadOnlyCollection<string> fields)
+    public static Condition Parse(string? text, IReadOnlyCollection<string> fields, Func<string, string, string>? readValue = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return Condition.Everything;
         }
 
-        var parser = new ConditionParser(text, fields);
+        var parser = new ConditionParser(text, fields, readValue ?? (static (_, value) => value));
         if (text.Length > MaximumLength)
         {
             throw parser.Error("it is too long");
@@ -96,7 +99,7 @@ internal sealed class ConditionParser
         var last = name[(name.LastIndexOfAny(['/', '.']) + 1)..];
         var field = _fields.FirstOrDefault(f => f.Equals(last, StringComparison.OrdinalIgnoreCase))
             ?? throw Error(name.Length == 0 ? "a field is expected" : $"there is no field '{name}'; there are {string.Join(", ", _fields)}");
-        return new Condition.Comparison(field, ReadOperator(), ReadValue());
+        return new Condition.Comparison(field, ReadOperator(), _readValue(field, ReadValue()));
     }
 
     private string ReadOperator()

@@ -13,11 +13,9 @@ namespace SEFramework.Daemon.WebServices;
 /// <param name="store">The files.</param>
 internal sealed class FileDataService(FileStore store) : IWebService
 {
-    /// <summary>The account's folder; its name is ours, for the gateway is an account of its own.</summary>
-    public const string Home = "/db/CUS0000001_SEFramework/";
-
     private const string CustomerId = "1";
     private const string FileType = "file";
+    private const string FolderType = "directory";
 
     private static readonly string[] Fields =
         ["fdPath", "fdName", "fdType", "fdCreatedDate", "fdLastModifiedDate", "fdContentType", "fdSize", "cstId"];
@@ -43,7 +41,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
         string full;
         try
         {
-            full = Resolve(path.TrimStart('/'));
+            full = FilePaths.Resolve(path.TrimStart('/'));
         }
         catch (WebServiceException)
         {
@@ -58,7 +56,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
     {
         "fdPath" => file.Folder,
         "fdName" => file.Name,
-        "fdType" => FileType,
+        "fdType" => TypeOf(file),
         "fdCreatedDate" => WebTime.Format(file.Created),
         "fdLastModifiedDate" => WebTime.Format(file.Modified),
         "fdContentType" => file.ContentType,
@@ -67,25 +65,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
         _ => null,
     };
 
-    private static bool IsOn(IQueryCollection query, string name, bool otherwise) =>
-        !query.TryGetValue(name, out var text) ? otherwise : text.ToString().Trim().ToLowerInvariant() is "true" or "yes" or "1";
-
-    /// <summary>Full path of what follows the service's path.</summary>
-    private static string Resolve(string rest)
-    {
-        var path = rest == "~" || rest.StartsWith("~/", StringComparison.Ordinal) ? Home + rest[1..].TrimStart('/')
-            : rest.StartsWith("db/", StringComparison.Ordinal) ? "/" + rest
-            : Home + rest;
-        return path.Split('/').Any(static part => part is "." or "..")
-            ? throw new WebServiceException(StatusCodes.Status400BadRequest, "Invalid path", "A path has no parts '.' and '..'")
-            : path;
-    }
-
-    private static (string Folder, string Name) Split(string path)
-    {
-        var slash = path.LastIndexOf('/');
-        return (path[..(slash + 1)], path[(slash + 1)..]);
-    }
+    private static string TypeOf(StoredFile file) => FileTree.IsFolder(file) ? FolderType : FileType;
 
     private static XElement Describe(StoredFile file, byte[]? data) => new(
         "FileData",
@@ -95,7 +75,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
         new XElement("fdLastModifiedDate", WebTime.Format(file.Modified)),
         new XElement("fdContentType", file.ContentType),
         new XElement("fdSize", file.Size),
-        new XElement("fdType", FileType),
+        new XElement("fdType", TypeOf(file)),
         data is null ? null : new XElement("fdData", Convert.ToBase64String(data)));
 
     private static (byte[] Data, string ContentType) ReadContent(WebServiceRequest request)
@@ -126,17 +106,24 @@ internal sealed class FileDataService(FileStore store) : IWebService
         }
     }
 
-    /// <summary>The files that a request is about, by path and condition.</summary>
+    /// <summary>What a request is about, by path and condition: folders, then files, oldest first.</summary>
     private async Task<IReadOnlyList<StoredFile>> FindAsync(WebServiceRequest request)
     {
-        var condition = ConditionParser.Parse(request.Query["condition"], Fields);
-        var path = request.Rest.Length == 0 ? null : Resolve(request.Rest);
-        var folder = path is null ? Home : path.TrimEnd('/') + "/";
-        var isRecursive = IsOn(request.Query, "_recursive", otherwise: path is null) || IsOn(request.Query, "recursive", otherwise: false);
-        return await store.QueryAsync(file =>
-            (path is not null && file.Folder + file.Name == path)
-            || ((path is null || (isRecursive ? file.Folder.StartsWith(folder, StringComparison.Ordinal) : file.Folder == folder))
-                && condition.Matches(field => Field(file, field)))).ConfigureAwait(false);
+        var condition = ConditionParser.Parse(request.Query["condition"], Fields, static (field, value) => field == "fdPath" ? FilePaths.Expand(value) : value);
+        var path = request.Rest.Length == 0 ? null : FilePaths.Resolve(request.Rest);
+        var folder = path is null ? FilePaths.Home : path.TrimEnd('/') + "/";
+        var isRecursive = request.IsOn("_recursive", otherwise: path is null) || request.IsOn("recursive", otherwise: false);
+        var tree = new FileTree();
+        bool IsMeant(StoredFile row) =>
+            (path is not null && !FileTree.IsFolder(row) && row.Folder + row.Name == path)
+            || ((path is null || (isRecursive ? row.Folder.StartsWith(folder, StringComparison.Ordinal) : row.Folder == folder))
+                && condition.Matches(field => Field(row, field)));
+        var files = await store.QueryAsync(file =>
+        {
+            tree.Add(file);
+            return IsMeant(file);
+        }).ConfigureAwait(false);
+        return [.. tree.Folders.Where(IsMeant), .. files];
     }
 
     private async Task<WebServiceReply> GetAsync(WebServiceRequest request)
@@ -145,7 +132,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
         var files = await FindAsync(request).ConfigureAwait(false);
         if (request.Rest.Length > 0 && !request.Query.ContainsKey("condition"))
         {
-            var path = Resolve(request.Rest);
+            var path = FilePaths.Resolve(request.Rest);
             if (files.FirstOrDefault(f => f.Folder + f.Name == path) is { } exact)
             {
                 var content = await store.ReadAsync([exact.Id]).ConfigureAwait(false);
@@ -154,14 +141,14 @@ internal sealed class FileDataService(FileStore store) : IWebService
                     : throw new WebServiceException(StatusCodes.Status404NotFound, "There is no such file");
             }
 
-            if (files.Count == 0 && path.TrimEnd('/') + "/" != Home)
+            if (files.Count == 0 && path.TrimEnd('/') + "/" != FilePaths.Home)
             {
                 throw new WebServiceException(StatusCodes.Status404NotFound, "There is no such file or folder");
             }
         }
 
         var shown = files.Skip(page.Start).Take(page.Size).ToArray();
-        var data = IsOn(request.Query, "embed", otherwise: false)
+        var data = request.IsOn("embed", otherwise: false)
             ? await store.ReadAsync([.. shown.Select(static f => f.Id)]).ConfigureAwait(false)
             : null;
         return new WebServiceReply(
@@ -170,7 +157,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
 
     private async Task<WebServiceReply> PutAsync(WebServiceRequest request)
     {
-        var (folder, name) = Split(Resolve(request.Rest));
+        var (folder, name) = FilePaths.Split(FilePaths.Resolve(request.Rest));
         if (request.Rest.Length == 0 || name.Length == 0)
         {
             throw new WebServiceException(StatusCodes.Status400BadRequest, "No file named", "PUT takes /ws/FileData/~/FOLDER/NAME");
@@ -189,7 +176,11 @@ internal sealed class FileDataService(FileStore store) : IWebService
             throw new WebServiceException(StatusCodes.Status400BadRequest, "Nothing named", "DELETE takes a path or a condition");
         }
 
-        var files = await FindAsync(request).ConfigureAwait(false);
+        // Folders are there as long as files are in them; a path is that of a file or of all that is in a folder.
+        var inside = request.Rest.Length == 0 || request.Query.ContainsKey("condition") ? null : FilePaths.Resolve(request.Rest).TrimEnd('/') + "/";
+        var files = inside is null
+            ? (await FindAsync(request).ConfigureAwait(false)).Where(static f => !FileTree.IsFolder(f)).ToArray()
+            : await store.QueryAsync(file => $"{file.Folder}{file.Name}/" == inside || file.Folder.StartsWith(inside, StringComparison.Ordinal)).ConfigureAwait(false);
         await store.RemoveAsync([.. files.Select(static f => f.Id)]).ConfigureAwait(false);
         return files.Count == 0 && !request.Query.ContainsKey("condition")
             ? throw new WebServiceException(StatusCodes.Status404NotFound, "There is no such file or folder")

@@ -11,13 +11,23 @@ namespace SEFramework.Daemon.WebServices;
 /// <param name="ContentType">Content type of the body, or empty.</param>
 /// <param name="Caller">Who sends it.</param>
 internal sealed record WebServiceRequest(
-    string Method, string Rest, IQueryCollection Query, ReadOnlyMemory<byte> Body, string ContentType, Caller Caller);
+    string Method, string Rest, IQueryCollection Query, ReadOnlyMemory<byte> Body, string ContentType, Caller Caller)
+{
+    /// <summary>Whether a switch in the query is on: true, yes or 1.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="otherwise">What counts when it is not there.</param>
+    public bool IsOn(string name, bool otherwise) =>
+        !Query.TryGetValue(name, out var text) ? otherwise : text.ToString().Trim().ToLowerInvariant() is "true" or "yes" or "1";
+}
 
 /// <summary>What a web service answers.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Content">The document, or null.</param>
 internal sealed record WebServiceReply(int Status, IXmlContent? Content = null)
 {
+    /// <summary>Where what was made is, below the service's path, or null.</summary>
+    public string? Location { get; init; }
+
     /// <summary>Bytes in the place of a document.</summary>
     public ReadOnlyMemory<byte>? Bytes { get; init; }
 

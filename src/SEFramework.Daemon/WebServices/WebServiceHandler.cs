@@ -90,9 +90,20 @@ internal sealed partial class WebServiceHandler(
     private static async Task SendAsync(HttpContext context, WebServiceReply reply)
     {
         using var output = new PooledStream();
-        if (reply.Content is not null)
+        var contentType = XmlReply.ApplicationXml;
+        if (reply.Content is XmlTree tree && JsonReply.IsWanted(context.Request))
+        {
+            JsonReply.Render(output, tree.Root);
+            contentType = JsonReply.ContentType;
+        }
+        else if (reply.Content is not null)
         {
             XmlReply.Render(output, reply.Content);
+        }
+
+        if (reply.Location is not null)
+        {
+            context.Response.Headers.Location = reply.Location;
         }
 
         if (HttpMethods.IsHead(context.Request.Method))
@@ -104,7 +115,7 @@ internal sealed partial class WebServiceHandler(
 
         await (reply.Bytes is { } bytes
             ? XmlReply.SendAsync(context.Response, reply.Status, reply.ContentType, bytes)
-            : XmlReply.SendAsync(context.Response, reply.Status, XmlReply.ApplicationXml, output.Written)).ConfigureAwait(false);
+            : XmlReply.SendAsync(context.Response, reply.Status, contentType, output.Written)).ConfigureAwait(false);
     }
 
     private async Task<WebServiceReply> AnswerAsync(IWebService service, HttpContext context, Caller caller)
@@ -138,7 +149,7 @@ internal sealed partial class WebServiceHandler(
         request.Path.StartsWithSegments(service.Path, StringComparison.OrdinalIgnoreCase, out var rest);
         return await service.AnswerAsync(
             new WebServiceRequest(
-                request.Method.ToUpperInvariant(), rest.Value?.Trim('/') ?? string.Empty, request.Query, body.Bytes, request.ContentType ?? string.Empty, caller),
+                request.Method.ToUpperInvariant(), JsonReply.WithoutSuffix(rest.Value?.Trim('/') ?? string.Empty), request.Query, body.Bytes, request.ContentType ?? string.Empty, caller),
             context.RequestAborted).ConfigureAwait(false);
     }
 

@@ -15,6 +15,15 @@ public sealed class DescriptionStore
     /// <summary>Name of the field for what it is.</summary>
     public const string Description = "description";
 
+    /// <summary>Name of the field for whether a head-end added the gateway to its account, or removed it; empty when neither.</summary>
+    public const string Account = "account";
+
+    /// <summary>Value of <see cref="Account"/>: a head-end added the gateway.</summary>
+    public const string Added = "added";
+
+    /// <summary>Value of <see cref="Account"/>: a head-end removed it.</summary>
+    public const string Removed = "removed";
+
     /// <summary>Most characters of a text.</summary>
     public const int MaximumLength = 255;
 

@@ -17,11 +17,41 @@ public sealed partial class DeviceServicesTests
         Assert.AreEqual("1", row.Element("dpConnectionStatus")!.Value);
         Assert.AreEqual("1", row.Element("id")!.Element("devId")!.Value);
         Assert.AreEqual("0", (await GetAsync(daemon, "/ws/DeviceCore?condition=devConnectwareId='00000000-00000000-00000000-00000001'")).Element("resultTotalRows")!.Value);
-        using var again = await daemon.PostAsync("/ws/DeviceCore", "<DeviceCore><devMac>00409D123456</devMac></DeviceCore>");
-        Assert.AreEqual(HttpStatusCode.BadRequest, again.StatusCode);
-        StringAssert.Contains(await again.Content.ReadAsStringAsync(), "already provisioned");
-        using var removed = await daemon.Client.DeleteAsync("/ws/DeviceCore/1");
-        Assert.AreEqual(HttpStatusCode.Forbidden, removed.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task The_gateway_is_added_once_removed_and_added_again()
+    {
+        await using var daemon = await RunningDaemon.StartAsync("""{ "device": { "ethernetAddress": "00:40:9D:12:34:56" } }""");
+        const string Device = "<DeviceCore><devMac>00:40:9D:12:34:56</devMac><dpDescription> Pump house </dpDescription></DeviceCore>";
+        using var added = await daemon.PostAsync("/ws/DeviceCore", Device);
+        Assert.AreEqual(HttpStatusCode.Created, added.StatusCode);
+        Assert.AreEqual("DeviceCore/1/0", XElement.Parse(await added.Content.ReadAsStringAsync()).Element("location")!.Value);
+        Assert.AreEqual("Pump house", (await GetAsync(daemon, "/ws/DeviceCore/1")).Element("DeviceCore")!.Element("dpDescription")!.Value);
+        using var again = await daemon.PostAsync("/ws/DeviceCore", $"<list>{Device}<DeviceCore><devConnectwareId>00000000-00000000-00000000-00000001</devConnectwareId></DeviceCore></list>");
+        Assert.AreEqual(HttpStatusCode.MultiStatus, again.StatusCode);
+        var errors = XElement.Parse(await again.Content.ReadAsStringAsync()).Elements("error").Select(static e => e.Value).ToArray();
+        StringAssert.Contains(errors[0], "already provisioned");
+        StringAssert.Contains(errors[1], "Device not found");
+
+        foreach (var expected in new[] { "1 items deleted", "0 items deleted" })
+        {
+            using var removed = await daemon.Client.DeleteAsync("/ws/DeviceCore/1");
+            Assert.AreEqual(HttpStatusCode.OK, removed.StatusCode);
+            Assert.AreEqual(expected, XElement.Parse(await removed.Content.ReadAsStringAsync()).Element("message")!.Value);
+        }
+
+        Assert.IsEmpty((await GetAsync(daemon, "/ws/DeviceCore")).Elements("DeviceCore"));
+        using var gone = await daemon.GetAsync("/ws/DeviceCore/1");
+        Assert.AreEqual(HttpStatusCode.NotFound, gone.StatusCode);
+        using var back = await daemon.PostAsync("/ws/DeviceCore", Device);
+        Assert.AreEqual(HttpStatusCode.Created, back.StatusCode);
+        Assert.HasCount(1, (await GetAsync(daemon, "/ws/DeviceCore")).Elements("DeviceCore").ToArray());
+        foreach (var bad in new[] { "<DeviceCore", "<Device/>", "<list/>" })
+        {
+            using var refused = await daemon.PostAsync("/ws/DeviceCore", bad);
+            Assert.AreEqual(HttpStatusCode.BadRequest, refused.StatusCode, bad);
+        }
     }
 
     [TestMethod]

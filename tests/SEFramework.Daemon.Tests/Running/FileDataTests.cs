@@ -46,8 +46,8 @@ public sealed class FileDataTests
         Assert.AreEqual(HttpStatusCode.Created, put.StatusCode);
         Assert.AreEqual("Grüße", await daemon.Client.GetStringAsync("/ws/FileData/~/letters/one.txt"));
         Assert.HasCount(1, (await GetAsync(daemon, "/ws/FileData/~/letters/")).Elements("FileData").ToArray());
-        Assert.IsEmpty((await GetAsync(daemon, "/ws/FileData/~/")).Elements("FileData").ToArray());
-        Assert.HasCount(1, (await GetAsync(daemon, "/ws/FileData/~/?recursive=yes")).Elements("FileData").ToArray());
+        Assert.AreEqual("directory", (await GetAsync(daemon, "/ws/FileData/~/")).Elements("FileData").Single().Element("fdType")!.Value);
+        Assert.HasCount(2, (await GetAsync(daemon, "/ws/FileData/~/?recursive=yes")).Elements("FileData").ToArray());
 
         foreach (var bad in new[] { "?condition=fdName", "?condition=nothing='1'", "?condition=(fdType='file'", "?condition=fdType='file", "?size=many" })
         {
@@ -62,6 +62,37 @@ public sealed class FileDataTests
         Assert.AreEqual(HttpStatusCode.NotFound, gone.StatusCode);
         using var everything = await daemon.Client.DeleteAsync("/ws/FileData");
         Assert.AreEqual(HttpStatusCode.BadRequest, everything.StatusCode);
+    }
+
+    [TestMethod]
+    public async Task Folders_are_walked_as_the_maker_s_client_does_and_removed_with_what_is_in_them()
+    {
+        await using var daemon = await RunningDaemon.StartAsync();
+        foreach (var path in new[] { "a/one.txt", "a/b/two.txt", "three.txt" })
+        {
+            using var put = await daemon.SendAsync(HttpMethod.Put, $"/ws/FileData/{path}", $"<FileData><fdContentType>text/plain</fdContentType><fdType>file</fdType><fdData>{Convert.ToBase64String(Encoding.UTF8.GetBytes(path))}</fdData></FileData>");
+        }
+
+        var home = await GetAsync(daemon, "/ws/FileData?condition=fdPath='~/'&embed=true");
+        CollectionAssert.AreEqual(new[] { "directory a", "file three.txt" }, home.Elements("FileData").Select(static f => $"{f.Element("fdType")!.Value} {f.Element("id")!.Element("fdName")!.Value}").ToArray());
+        var folder = home.Elements("FileData").First().Element("id")!;
+        var inside = await GetAsync(daemon, $"/ws/FileData?condition=fdPath='{folder.Element("fdPath")!.Value}{folder.Element("fdName")!.Value}/'");
+        CollectionAssert.AreEqual(new[] { "b", "one.txt" }, inside.Descendants("fdName").Select(static n => n.Value).ToArray());
+
+        var old = await GetAsync(daemon, "/ws/data/~/a?recursive=no");
+        XNamespace exist = "http://exist.sourceforge.net/NS/exist";
+        CollectionAssert.AreEqual(new[] { "one.txt" }, old.Descendants(exist + "resource").Select(static r => r.Attribute("name")!.Value).ToArray());
+        Assert.HasCount(2, (await GetAsync(daemon, "/ws/data/~/a?recursive=yes")).Descendants(exist + "resource").ToArray());
+        Assert.AreEqual("a/one.txt", await daemon.Client.GetStringAsync("/ws/data/~/a/one.txt"));
+        using var one = await daemon.Client.DeleteAsync("/ws/data/~/a/one.txt");
+        Assert.AreEqual(HttpStatusCode.OK, one.StatusCode);
+        using var all = await daemon.Client.DeleteAsync("/ws/data/~/");
+        Assert.AreEqual(HttpStatusCode.BadRequest, all.StatusCode);
+        using var removed = await daemon.Client.DeleteAsync("/ws/FileData/a");
+        Assert.AreEqual(HttpStatusCode.OK, removed.StatusCode);
+        CollectionAssert.AreEqual(new[] { "three.txt" }, (await GetAsync(daemon, "/ws/FileData")).Descendants("fdName").Select(static n => n.Value).ToArray());
+        using var gone = await daemon.GetAsync("/ws/data/~/a");
+        Assert.AreEqual(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
     [TestMethod]
