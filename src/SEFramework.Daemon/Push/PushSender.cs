@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Threading.Channels;
@@ -11,10 +12,14 @@ namespace SEFramework.Daemon.Push;
 /// <summary>
 /// Sends pushed responses from the outbox to a remote server, with HTTP PUT, one after the other in the order in which they were made. A file leaves the
 /// outbox when the server has said that it has it, so it may get one twice and never misses one. While the server does not take a file it is
-/// asked again, after longer and longer waits. Source: reference 01, section 1.10.
+/// asked again, after longer and longer waits. A file that the server refuses for good, again and again, is given up: it must not keep all others from
+/// being sent, and stays among the gateway's own files. Source: reference 01, section 1.10.
 /// </summary>
 internal sealed partial class PushSender : IAsyncDisposable
 {
+    /// <summary>Tries after which a file that the server does not want is given up: it may be the server's fault for a moment.</summary>
+    private const int MaximumRefusals = 5;
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
@@ -27,10 +32,14 @@ internal sealed partial class PushSender : IAsyncDisposable
     private readonly Meter _meter = new("SEFramework.Push");
     private readonly Counter<long> _sent;
     private readonly Counter<long> _failed;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _dropped;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _grew = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task _worker = Task.CompletedTask;
     private int _depth;
+    private long _refusedId;
+    private int _refusals;
 
     /// <summary>Creates the sender.</summary>
     /// <param name="store">Has the outbox.</param>
@@ -52,6 +61,8 @@ internal sealed partial class PushSender : IAsyncDisposable
 
         _sent = _meter.CreateCounter<long>("seframework.push.sent", "{file}", "Pushed responses that the remote server took");
         _failed = _meter.CreateCounter<long>("seframework.push.failed", "{try}", "Tries to send a pushed response that the remote server did not take");
+        _refused = _meter.CreateCounter<long>("seframework.push.refused", "{file}", "Pushed responses that the remote server refused for good");
+        _dropped = _meter.CreateCounter<long>("seframework.push.dropped", "{file}", "Pushed responses that a full outbox lost before they were sent");
         _meter.CreateObservableGauge("seframework.push.outbox", () => Volatile.Read(ref _depth), "{file}", "Pushed responses that wait to be sent to the remote server");
     }
 
@@ -59,6 +70,7 @@ internal sealed partial class PushSender : IAsyncDisposable
     public void Start()
     {
         _store.OutboxGrew += Wake;
+        _store.OutboxDropped += Dropped;
         _worker = Task.Run(WorkAsync);
     }
 
@@ -66,6 +78,7 @@ internal sealed partial class PushSender : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _store.OutboxGrew -= Wake;
+        _store.OutboxDropped -= Dropped;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _worker.ConfigureAwait(false);
         _client.Dispose();
@@ -77,6 +90,12 @@ internal sealed partial class PushSender : IAsyncDisposable
     {
         Interlocked.Increment(ref _depth);
         _grew.Writer.TryWrite(true);
+    }
+
+    private void Dropped(int count)
+    {
+        _dropped.Add(count);
+        LogDropped(_options.Server.Host, count);
     }
 
     private async Task WorkAsync()
@@ -93,7 +112,7 @@ internal sealed partial class PushSender : IAsyncDisposable
                 }
                 else if (outcome.Value)
                 {
-                    if (wait != FirstWait)
+                    if (wait != FirstWait && _refusals == 0)
                     {
                         LogBack(_options.Server.Host);
                     }
@@ -128,13 +147,23 @@ internal sealed partial class PushSender : IAsyncDisposable
             if (await SendAsync(oldest).ConfigureAwait(false) is { } problem)
             {
                 _failed.Add(1);
-                LogNotTaken(_options.Server.Host, problem, count);
-                return false;
+                LogNotTaken(_options.Server.Host, problem.Text, count);
+                if (!problem.IsForGood || !IsGivenUp(oldest.Id))
+                {
+                    return false;
+                }
+
+                _refused.Add(1);
+                LogGivenUp(oldest.Name, _options.Server.Host, problem.Text);
+            }
+            else
+            {
+                _refusals = 0;
+                _sent.Add(1);
             }
 
             await _store.RemoveFromOutboxAsync(oldest.Id).ConfigureAwait(false);
             Volatile.Write(ref _depth, count - 1);
-            _sent.Add(1);
             return true;
         }
         catch (DbException e)
@@ -144,8 +173,22 @@ internal sealed partial class PushSender : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether an answer says something of the file itself. Of passwords, patience and load it does not.</summary>
+    private static bool IsForGood(HttpStatusCode status) =>
+        (int)status is >= 400 and < 500
+        && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout
+            or HttpStatusCode.TooManyRequests);
+
+    /// <summary>Counts that the server refused a file for good; true when it did so often enough.</summary>
+    private bool IsGivenUp(long id)
+    {
+        _refusals = id == _refusedId ? _refusals + 1 : 1;
+        _refusedId = id;
+        return _refusals >= MaximumRefusals;
+    }
+
     /// <summary>Sends a file; the reason when the server does not take it.</summary>
-    private async Task<string?> SendAsync(OutgoingFile file)
+    private async Task<Problem?> SendAsync(OutgoingFile file)
     {
         using var limit = new CancellationTokenSource(SendTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
@@ -154,15 +197,15 @@ internal sealed partial class PushSender : IAsyncDisposable
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            return response.IsSuccessStatusCode ? null : $"it answered {(int)response.StatusCode}";
+            return response.IsSuccessStatusCode ? null : new Problem($"it answered {(int)response.StatusCode}", IsForGood(response.StatusCode));
         }
         catch (HttpRequestException e)
         {
-            return e.Message;
+            return new Problem(e.Message, IsForGood: false);
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
-            return "it did not answer in time";
+            return new Problem("it did not answer in time", IsForGood: false);
         }
     }
 
@@ -172,6 +215,15 @@ internal sealed partial class PushSender : IAsyncDisposable
     [LoggerMessage(91, LogLevel.Information, "The push server {Host} takes responses again")]
     private partial void LogBack(string host);
 
+    [LoggerMessage(93, LogLevel.Error, "The response {File} is not sent to the push server {Host} any more, which refuses it: {Problem}; it stays among the files of /ws/FileData")]
+    private partial void LogGivenUp(string file, string host, string problem);
+
+    [LoggerMessage(94, LogLevel.Error, "The outbox to the push server {Host} is full: the {Count} oldest responses in it will not be sent")]
+    private partial void LogDropped(string host, int count);
+
     [LoggerMessage(92, LogLevel.Error, "The outbox cannot be used")]
     private partial void LogDisk(Exception exception);
+
+    /// <summary>Why a file was not taken.</summary>
+    private sealed record Problem(string Text, bool IsForGood);
 }

@@ -13,16 +13,23 @@ namespace SEFramework.Gateway.HeadEnd;
 /// <param name="responseFolder">Folder of pushed responses, with slashes at both ends.</param>
 /// <param name="hasOutbox">Whether pushed responses go to a remote server too.</param>
 /// <param name="time">Says when a file was made.</param>
-public sealed class FileStore(GatewayDatabase database, string responseFolder, bool hasOutbox, TimeProvider time)
+/// <param name="maximumBytes">Most bytes of all files, and of all that wait in the outbox.</param>
+public sealed class FileStore(GatewayDatabase database, string responseFolder, bool hasOutbox, TimeProvider time, long maximumBytes = FileStore.MaximumBytes)
 {
     /// <summary>Most files that are kept, and most that wait in the outbox: more than one a second for a day.</summary>
     public const int MaximumCount = 100_000;
+
+    /// <summary>Most bytes of all files, and of all that wait in the outbox.</summary>
+    public const long MaximumBytes = 256L * 1024 * 1024;
 
     private const string ResponseType = "text/xml";
     private const string Columns = "id, folder, name, content_type, created, modified, length(data)";
 
     /// <summary>Raised after something was put into the outbox, on any thread.</summary>
     public event Action? OutboxGrew;
+
+    /// <summary>Raised after files were taken out of a full outbox unsent, with their number, on any thread.</summary>
+    public event Action<int>? OutboxDropped;
 
     /// <summary>Makes a file of a pushed response; it is on disk when this comes back, and in the outbox if there is one.</summary>
     /// <param name="name">Name of the response.</param>
@@ -32,9 +39,10 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var data = Encoding.UTF8.GetBytes(xml);
+        int dropped;
         try
         {
-            await database.RunAsync(connection =>
+            dropped = await database.RunAsync(connection =>
             {
                 // The number is never used twice, so the name is not either.
                 using var insert = GatewayDatabase.Command(
@@ -51,13 +59,12 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
                     data);
                 var file = (string)insert.ExecuteScalar()!;
                 GatewayDatabase.Execute(connection, "DELETE FROM file WHERE id <= (SELECT max(id) FROM file) - @0 AND folder = @1", MaximumCount, responseFolder);
-                if (hasOutbox)
+                while (Volume(connection, "file") > maximumBytes
+                    && GatewayDatabase.Execute(connection, "DELETE FROM file WHERE id = (SELECT min(id) FROM file WHERE folder = @0)", responseFolder) > 0)
                 {
-                    GatewayDatabase.Execute(connection, "INSERT INTO outbox (name, data) VALUES (@0, @1)", file, data);
-                    GatewayDatabase.Execute(connection, "DELETE FROM outbox WHERE id <= (SELECT max(id) FROM outbox) - @0", MaximumCount);
                 }
 
-                return true;
+                return hasOutbox ? AddToOutbox(connection, file, data) : 0;
             });
         }
         catch (Exception e) when (e is SqliteException or ObjectDisposedException)
@@ -70,6 +77,11 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
             OutboxGrew?.Invoke();
         }
 
+        if (dropped > 0)
+        {
+            OutboxDropped?.Invoke(dropped);
+        }
+
         return true;
     }
 
@@ -78,7 +90,7 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
     /// <param name="name">Its name.</param>
     /// <param name="contentType">Content type.</param>
     /// <param name="data">Its content.</param>
-    /// <returns>False when there are too many files.</returns>
+    /// <returns>False when there are too many files, or too many bytes in them.</returns>
     /// <exception cref="DbException">The disk refused.</exception>
     public Task<bool> PutAsync(string folder, string name, string contentType, byte[] data)
     {
@@ -87,7 +99,8 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
             connection,
             """
             INSERT INTO file (folder, name, content_type, created, modified, data)
-            SELECT @0, @1, @2, @3, @3, @4 WHERE (SELECT count(*) FROM file) < @5 OR EXISTS (SELECT 1 FROM file WHERE folder = @0 AND name = @1)
+            SELECT @0, @1, @2, @3, @3, @4 WHERE ((SELECT count(*) FROM file) < @5 OR EXISTS (SELECT 1 FROM file WHERE folder = @0 AND name = @1))
+                AND (SELECT bytes FROM volume WHERE name = 'file') + length(@4) <= @6
             ON CONFLICT (folder, name) DO UPDATE SET content_type = excluded.content_type, modified = excluded.modified, data = excluded.data
             """,
             folder,
@@ -95,7 +108,8 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
             contentType,
             now,
             data,
-            MaximumCount) > 0);
+            MaximumCount,
+            maximumBytes) > 0);
     }
 
     /// <summary>The files that a question is about, oldest first.</summary>
@@ -176,4 +190,24 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
     /// <param name="id">Its number there.</param>
     /// <exception cref="DbException">The disk refused.</exception>
     public Task RemoveFromOutboxAsync(long id) => database.ExecuteAsync("DELETE FROM outbox WHERE id = @0", id);
+
+    private static long Volume(SqliteConnection connection, string name)
+    {
+        using var command = GatewayDatabase.Command(connection, "SELECT bytes FROM volume WHERE name = @0", name);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Puts a file into the outbox; how many older ones had to go for it.</summary>
+    private int AddToOutbox(SqliteConnection connection, string name, byte[] data)
+    {
+        GatewayDatabase.Execute(connection, "INSERT INTO outbox (name, data) VALUES (@0, @1)", name, data);
+        var dropped = GatewayDatabase.Execute(connection, "DELETE FROM outbox WHERE id <= (SELECT max(id) FROM outbox) - @0", MaximumCount);
+        while (Volume(connection, "outbox") > maximumBytes
+            && GatewayDatabase.Execute(connection, "DELETE FROM outbox WHERE id = (SELECT min(id) FROM outbox) AND (SELECT count(*) FROM outbox) > 1") > 0)
+        {
+            dropped++;
+        }
+
+        return dropped;
+    }
 }

@@ -27,6 +27,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
     private readonly NetworkSide? _network;
     private readonly MessageReporter _reporter;
     private readonly TimeSynchronizer _synchronizer;
+    private readonly PushSchedule _pushSchedule;
     private readonly ILogger _logger;
 
     private GatewayHost(
@@ -40,6 +41,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         FileStore cloudFiles,
         GatewayClock clock,
         DescriptionStore description,
+        PushSchedule pushSchedule,
         ILogger logger)
     {
         Loop = loop;
@@ -54,6 +56,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         Files = cloudFiles;
         Clock = clock;
         Description = description;
+        _pushSchedule = pushSchedule;
     }
 
     /// <summary>The gateway's time.</summary>
@@ -126,6 +129,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
         LogStarted(_logger, Variant.Name);
         await _reporter.ReportAsync("Init Complete");
         await _synchronizer.StartAsync();
+        _pushSchedule.Start();
         if (_network is not null)
         {
             await _network.StartAsync(cancellationToken);
@@ -164,7 +168,11 @@ public sealed partial class GatewayHost : IAsyncDisposable
             await _network.DisposeAsync();
         }
 
-        await Loop.PingAsync();
+        await Loop.RunAsync(() =>
+        {
+            _pushSchedule.Dispose();
+            return _pushSchedule.Working;
+        });
         await _database.DisposeAsync();
         LogStopped(_logger);
     }
@@ -191,7 +199,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
             "Response Buffer Full",
             ("capacity", capacity.ToString(CultureInfo.InvariantCulture)),
             ("dropped", dropped.ToString(CultureInfo.InvariantCulture)));
-        queue.Push = (response, xml) => registry.Boolean(RegistryNames.UsePush) ? cloudFiles.TryAddResponseAsync(response.Name, xml) : Task.FromResult(false);
+        var pushSchedule = new PushSchedule(registry, clock, loop, queue, cloudFiles, time);
         var aliases = await AliasStore.LoadAsync(database);
         var interfaces = new InterfaceSet(contract, variant, files.Interfaces);
         var endpoints = new LocalEndpointTable(
@@ -227,7 +235,7 @@ public sealed partial class GatewayHost : IAsyncDisposable
 
         var executor = new RequestExecutor(contract, interfaces, reporter, time, loggers.CreateLogger<RequestExecutor>());
         var pipeline = new RpcPipeline(loop, contract, executor, new AliasReplacement(aliases), queue, registry, clock, time);
-        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, cloudFiles, clock, await DescriptionStore.LoadAsync(database), logger);
+        return new GatewayHost(loop, database, pipeline, reporter, synchronizer, network, variant, cloudFiles, clock, await DescriptionStore.LoadAsync(database), pushSchedule, logger);
     }
 
     private static void LogUnused(

@@ -100,6 +100,7 @@ public sealed class GatewayRegistry
     {
         var entry = Entry(name);
         var (converted, error) = RegistryValue.Convert(entry, value);
+        error ??= RegistryChecks.Problem(name, converted);
         if (error is not null)
         {
             return error;

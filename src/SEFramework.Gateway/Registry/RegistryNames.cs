@@ -12,6 +12,9 @@ public static class RegistryNames
     /// <summary>Whether asynchronous responses become files.</summary>
     public const string UsePush = "RPC_Manager.use_push";
 
+    /// <summary>When responses become files: immediately, or a cron string.</summary>
+    public const string PushSchedule = "RPC_Manager.push_schedule";
+
     /// <summary>Lowest severity of the messages that are sent.</summary>
     public const string SeverityThreshold = "RPC_General_Interface.debug_rpc_severity";
 

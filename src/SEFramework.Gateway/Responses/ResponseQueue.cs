@@ -124,19 +124,10 @@ public sealed partial class ResponseQueue
     /// <exception cref="SqliteException">The disk cannot be read; the responses stay.</exception>
     public async Task<IReadOnlyList<RpcResponse>> TakeAsync(int? limit, ClientExchange exchange, Func<Func<Task>, Task> runOnLoop)
     {
-        var taken = _entries.Where(e => e.State == EntryState.Waiting).Take(limit ?? int.MaxValue).ToList();
+        var taken = Lease(limit ?? int.MaxValue);
         if (taken.Count == 0)
         {
             return [];
-        }
-
-        Count -= taken.Count;
-        taken.ForEach(e => e.State = EntryState.Leased);
-        if (_notice is null or { State: EntryState.Leased })
-        {
-            // What is dropped from now on is told in a message of its own.
-            _notice = null;
-            _dropped = 0;
         }
 
         try
@@ -149,6 +140,33 @@ public sealed partial class ResponseQueue
         {
             Return(taken);
             throw;
+        }
+    }
+
+    /// <summary>Gives all responses that wait to somebody else, the oldest first. One that is not taken stays, and so do those behind it.</summary>
+    /// <param name="take">Takes a response with its XML; false when it cannot.</param>
+    public async Task HandOverAsync(Func<RpcResponse, string, Task<bool>> take)
+    {
+        var leased = Lease(int.MaxValue);
+        var done = 0;
+        try
+        {
+            for (; done < leased.Count; done++)
+            {
+                if (await ReadAsync([leased[done]]) is [var response] && !await take(response, StoredResponse.Write(response)))
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+        {
+            LogNotHandedOver(e);
+        }
+        finally
+        {
+            Return(leased[done..]);
+            await EndLeaseAsync(leased[..done], delivered: true);
         }
     }
 
@@ -198,6 +216,21 @@ public sealed partial class ResponseQueue
         }
 
         return responses;
+    }
+
+    private List<Entry> Lease(int limit)
+    {
+        var taken = _entries.Where(e => e.State == EntryState.Waiting).Take(limit).ToList();
+        Count -= taken.Count;
+        taken.ForEach(e => e.State = EntryState.Leased);
+        if (taken.Count > 0 && (_notice is null or { State: EntryState.Leased }))
+        {
+            // What is dropped from now on is told in a message of its own.
+            _notice = null;
+            _dropped = 0;
+        }
+
+        return taken;
     }
 
     private Entry Append(Entry entry)
@@ -304,6 +337,9 @@ public sealed partial class ResponseQueue
 
     [LoggerMessage(14, LogLevel.Warning, "The response buffer is full with {Capacity} responses: the oldest are dropped")]
     private partial void LogFull(int capacity);
+
+    [LoggerMessage(15, LogLevel.Error, "The responses that wait cannot be read; they are tried again later")]
+    private partial void LogNotHandedOver(Exception exception);
 
     private sealed class Entry
     {

@@ -63,6 +63,17 @@ public sealed class GatewayDatabase : IAsyncDisposable
         """
         CREATE TABLE mirror (address INTEGER PRIMARY KEY, endpoint INTEGER NOT NULL, attributes BLOB NOT NULL);
         """,
+
+        // How many bytes files and outbox have; kept by the database itself, so that it is right after a crash too.
+        """
+        CREATE TABLE volume (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT INTO volume (name, bytes) VALUES ('file', (SELECT coalesce(sum(length(data)), 0) FROM file)), ('outbox', (SELECT coalesce(sum(length(data)), 0) FROM outbox));
+        CREATE TRIGGER file_added AFTER INSERT ON file BEGIN UPDATE volume SET bytes = bytes + length(new.data) WHERE name = 'file'; END;
+        CREATE TRIGGER file_changed AFTER UPDATE OF data ON file BEGIN UPDATE volume SET bytes = bytes + length(new.data) - length(old.data) WHERE name = 'file'; END;
+        CREATE TRIGGER file_removed AFTER DELETE ON file BEGIN UPDATE volume SET bytes = bytes - length(old.data) WHERE name = 'file'; END;
+        CREATE TRIGGER outbox_added AFTER INSERT ON outbox BEGIN UPDATE volume SET bytes = bytes + length(new.data) WHERE name = 'outbox'; END;
+        CREATE TRIGGER outbox_removed AFTER DELETE ON outbox BEGIN UPDATE volume SET bytes = bytes - length(old.data) WHERE name = 'outbox'; END;
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

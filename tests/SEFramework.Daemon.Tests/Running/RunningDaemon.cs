@@ -30,15 +30,17 @@ internal sealed partial class RunningDaemon : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private readonly List<string> _notices = [];
     private readonly Socket _systemd = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process _process = null!;
     private Task _listening = Task.CompletedTask;
 
-    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
+    public HttpClient Client { get; private set; } = MakeClient();
 
     public string ConfigurationFile => Path.Combine(_folder.FullName, "seframework.json");
 
     public string Folder => _folder.FullName;
+
+    private string Notify => Path.Combine(_folder.FullName, "notify");
 
     public string Log
     {
@@ -130,6 +132,18 @@ internal sealed partial class RunningDaemon : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it without a warning, as a failing supply does, and starts it again on the same folder.</summary>
+    public async Task KillAndStartAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        _process.Dispose();
+        Client.Dispose();
+        Client = MakeClient();
+        _ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await LaunchAsync(isJournal: false);
+    }
+
     /// <summary>Waits until the log or the notices have something.</summary>
     public async Task UntilAsync(Func<RunningDaemon, bool> condition)
     {
@@ -173,14 +187,18 @@ internal sealed partial class RunningDaemon : IAsyncDisposable
 
     private async Task StartAsync(bool isJournal)
     {
-        var notify = Path.Combine(_folder.FullName, "notify");
-        _systemd.Bind(new UnixDomainSocketEndPoint(notify));
+        _systemd.Bind(new UnixDomainSocketEndPoint(Notify));
         _listening = ListenAsync();
+        await LaunchAsync(isJournal);
+    }
+
+    private async Task LaunchAsync(bool isJournal)
+    {
         var start = new ProcessStartInfo(isJournal ? "python3" : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["NOTIFY_SOCKET"] = notify, ["WATCHDOG_USEC"] = "300000" },
+            Environment = { ["NOTIFY_SOCKET"] = Notify, ["WATCHDOG_USEC"] = "300000" },
         };
         string[] arguments =
         [
@@ -205,6 +223,8 @@ internal sealed partial class RunningDaemon : IAsyncDisposable
 
         Client.BaseAddress = await _ready.Task;
     }
+
+    private static HttpClient MakeClient() => new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private async Task ListenAsync()
     {
