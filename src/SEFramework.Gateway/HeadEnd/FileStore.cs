@@ -37,14 +37,15 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
     /// <returns>False when the disk refused.</returns>
     public async Task<bool> TryAddResponseAsync(string name, string xml)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var data = Encoding.UTF8.GetBytes(xml);
         int dropped;
         try
         {
             dropped = await database.RunAsync(connection =>
             {
-                // The number is never used twice, so the name is not either.
+                // A head-end reads what was made before some time, then removes what was made before that time: what it has not read must not be made
+                // before it. The number is never used twice, so the name is not either.
+                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
                 using var insert = GatewayDatabase.Command(
                     connection,
                     """
