@@ -69,6 +69,31 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(true, DisplayName = "of newer software")]
+    [DataRow(false, DisplayName = "damaged")]
+    public async Task A_database_that_cannot_be_used_is_put_aside(bool isNewer)
+    {
+        await AliasAsync("before");
+        Assert.AreEqual(0, (await CommandRun.RunAsync(BackupCommands.CreateBackup(), _archive, "--data", _data, "--config", _etc)).Code);
+        var path = Path.Combine(_data, "gateway.db");
+        if (isNewer)
+        {
+            await using var database = GatewayDatabase.Open(path);
+            await database.ExecuteAsync("PRAGMA user_version = 99");
+        }
+        else
+        {
+            await File.WriteAllTextAsync(path, new string('x', 8192));
+        }
+
+        var content = await File.ReadAllBytesAsync(path);
+        var (code, _, error) = await CommandRun.RunAsync(BackupCommands.CreateRestore(), _archive, "--data", _data, "--config", _etc);
+        Assert.AreEqual(0, code, error);
+        CollectionAssert.AreEqual(new[] { "before" }, await AliasesAsync());
+        CollectionAssert.AreEqual(content, await File.ReadAllBytesAsync(Path.Combine(_data + ".before-restore", "gateway.db")));
+    }
+
+    [TestMethod]
     [DataRow("not an archive at all")]
     [DataRow("")]
     public async Task What_is_no_backup_is_refused_and_nothing_changes(string content)

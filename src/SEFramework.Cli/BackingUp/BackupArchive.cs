@@ -77,13 +77,9 @@ internal static class BackupArchive
                 throw new InvalidDataException($"{file} is no backup of a gateway: it has no database.");
             }
 
-            // Brought forward here, or refused if it is of a newer version; and what is there must not be in use.
+            // Brought forward here, or refused if it is of a newer version. What is there may be of any version or damaged, but not in use.
             await GatewayDatabase.Open(Path.Combine(state, Database)).DisposeAsync();
-            if (File.Exists(Path.Combine(data, Database)))
-            {
-                await GatewayDatabase.Open(Path.Combine(data, Database)).DisposeAsync();
-            }
-
+            GatewayDatabase.EnsureUnused(Path.Combine(data, Database));
             Replace(state, data);
             var etc = Path.Combine(folder.FullName, Configuration.TrimEnd('/'));
             if (Directory.Exists(etc))

@@ -13,6 +13,10 @@ public sealed class GatewayDatabase : IAsyncDisposable
     private const int MaximumBatch = 256;
     private const int LockTimeoutSeconds = 1;
 
+    // Result codes of SQLite.
+    private const int Damaged = 11;
+    private const int NoDatabase = 26;
+
     /// <summary>Steps from one schema to the next; the schema's version is their number. Steps are only ever added.</summary>
     private static readonly string[] Migrations =
     [
@@ -140,6 +144,33 @@ public sealed class GatewayDatabase : IAsyncDisposable
         catch (SqliteException e)
         {
             throw new StorageException($"The database {path} cannot be copied: {Explain(e)}", e);
+        }
+    }
+
+    /// <summary>Makes sure that no gateway uses a database, whatever its version and state.</summary>
+    /// <param name="path">The database; it may be missing or damaged.</param>
+    /// <exception cref="StorageException">Another process uses it, or it cannot be read.</exception>
+    public static void EnsureUnused(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        SqliteNative.EnsureLoaded();
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = LockTimeoutSeconds }.ToString());
+            connection.Open();
+            Execute(connection, "BEGIN EXCLUSIVE; ROLLBACK;");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Damaged or NoDatabase)
+        {
+            // A gateway could not use it.
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"The database {path} cannot be opened: {Explain(e)}", e);
         }
     }
 
