@@ -13,10 +13,6 @@ public sealed class GatewayDatabase : IAsyncDisposable
     private const int MaximumBatch = 256;
     private const int LockTimeoutSeconds = 1;
 
-    // Result codes of SQLite.
-    private const int Damaged = 11;
-    private const int NoDatabase = 26;
-
     /// <summary>Steps from one schema to the next; the schema's version is their number. Steps are only ever added.</summary>
     private static readonly string[] Migrations =
     [
@@ -164,7 +160,7 @@ public sealed class GatewayDatabase : IAsyncDisposable
             connection.Open();
             Execute(connection, "BEGIN EXCLUSIVE; ROLLBACK;");
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is Damaged or NoDatabase)
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
         {
             // A gateway could not use it.
         }
