@@ -123,7 +123,7 @@ internal sealed class FileDataService(FileStore store) : IWebService
             tree.Add(file);
             return IsMeant(file);
         }).ConfigureAwait(false);
-        return [.. tree.Folders.Where(IsMeant), .. files];
+        return [.. tree.ReadFolders().Where(IsMeant), .. files];
     }
 
     private async Task<WebServiceReply> GetAsync(WebServiceRequest request)

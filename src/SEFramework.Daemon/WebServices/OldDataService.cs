@@ -61,14 +61,14 @@ internal sealed class OldDataService(FileStore store) : IWebService
 
         var isRecursive = request.IsOn("recursive", otherwise: false) || request.IsOn("_recursive", otherwise: false);
         return new WebServiceReply(StatusCodes.Status200OK, new XmlTree(new XElement(
-            Exist + "result", new XAttribute(XNamespace.Xmlns + "exist", Exist), List(path, inside, files, tree, isRecursive))));
+            Exist + "result", new XAttribute(XNamespace.Xmlns + "exist", Exist), List(path, inside, files, tree.ReadFolders(), isRecursive))));
     }
 
-    private static XElement List(string name, string folder, IReadOnlyList<StoredFile> files, FileTree tree, bool isRecursive) => new(
+    private static XElement List(string name, string folder, IReadOnlyList<StoredFile> files, IReadOnlyCollection<StoredFile> folders, bool isRecursive) => new(
         Exist + "collection",
         new XAttribute("name", name),
-        tree.Folders.Where(f => f.Folder == folder).Select(f => isRecursive
-            ? List(f.Name, f.Folder + f.Name + "/", files, tree, isRecursive)
+        folders.Where(f => f.Folder == folder).Select(f => isRecursive
+            ? List(f.Name, f.Folder + f.Name + "/", files, folders, isRecursive)
             : new XElement(Exist + "collection", new XAttribute("name", f.Name), new XAttribute("created", WebTime.Format(f.Created)))),
         files.Where(f => f.Folder == folder).Select(static f => new XElement(
             Exist + "resource",

@@ -52,6 +52,7 @@ public sealed class RciVerbTests
         Assert.AreEqual("Cellar", system.Element("location")!.Value);
         var too = await RciAsync(daemon, $"<set_setting><system><description>{new string('x', 256)}</description></system></set_setting>");
         Assert.AreEqual("4", too.Descendants("error").Single().Attribute("id")!.Value);
+        await daemon.KillAndStartAsync();
         using var device = await daemon.GetAsync("/ws/DeviceCore?condition=dpLocation='Cellar'");
         Assert.AreEqual("Ada & Bo", XElement.Parse(await device.Content.ReadAsStringAsync()).Element("DeviceCore")!.Element("dpContact")!.Value);
     }
