@@ -32,15 +32,23 @@ internal sealed class FakeRadio : IZigbeeRadio
 
     public void Receive(ApsDataIndication indication) => _events.Writer.TryWrite(new ApsFrameReceived(indication));
 
-    public Task<TransmitResult> SendAsync(ApsDataRequest request, CancellationToken cancellationToken)
+    /// <summary>While it is there, frames wait for it.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    public async Task<TransmitResult> SendAsync(ApsDataRequest request, CancellationToken cancellationToken)
     {
+        if (Gate is not null)
+        {
+            await Gate.Task.WaitAsync(cancellationToken);
+        }
+
         var status = Air(request);
         if (status == TransmitStatus.Success)
         {
             _sent.Writer.TryWrite(request);
         }
 
-        return Task.FromResult(new TransmitResult(status, request.DestinationNwk));
+        return new TransmitResult(status, request.DestinationNwk);
     }
 
     public Task<NetworkInformation> ReadNetworkAsync(CancellationToken cancellationToken) => throw new RadioException("not connected");

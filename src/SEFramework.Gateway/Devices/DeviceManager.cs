@@ -61,6 +61,9 @@ public sealed partial class DeviceManager : IAsyncDisposable
     /// <summary>Called when a device became active: local clusters learn of the device's clusters.</summary>
     public Action<Device>? Activated { get; set; }
 
+    /// <summary>Called when a device announced itself or was authenticated, before it is activated: it may have forgotten what it was told.</summary>
+    public Action<Device>? Rejoined { get; set; }
+
     /// <summary>Called when a device is none of ours any more.</summary>
     public Func<IeeeAddress, Task>? Removed { get; set; }
 
@@ -204,6 +207,7 @@ public sealed partial class DeviceManager : IAsyncDisposable
         var device = _devices.GetOrAdd(announce.IeeeAddress);
         _devices.SetNwk(device, announce.NwkAddress);
         device.IsLeaving = false;
+        Rejoined?.Invoke(device);
         if (isKnown)
         {
             _work.Run(_reports.AnnouncedByKnownDeviceAsync(device));
@@ -227,6 +231,7 @@ public sealed partial class DeviceManager : IAsyncDisposable
     {
         var device = _devices.GetOrAdd(address);
         _devices.SetNwk(device, nwk);
+        Rejoined?.Invoke(device);
         if (device.IsActive)
         {
             Activated?.Invoke(device);

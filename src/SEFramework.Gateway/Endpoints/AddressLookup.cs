@@ -121,7 +121,7 @@ public sealed class AddressLookup(DeviceTable devices, LocalEndpointTable endpoi
             target.ProfileId ?? known?.ProfileId ?? sender.ProfileId,
             target.ClusterId,
             isClient,
-            cluster.ApsEncryption == true);
+            sender.Encrypts(cluster));
     }
 
     private static (byte Endpoint, bool IsClient) FindRemoteEndpoint(ZclTarget target, IeeeAddress address, Device? device)

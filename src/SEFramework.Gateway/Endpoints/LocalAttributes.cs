@@ -161,14 +161,19 @@ public sealed class LocalAttributes
     private ZclValue Value(byte endpoint, LocalCluster cluster, OwnAttributeRow row) => (cluster.IsClient, cluster.Id, row.Definition.Id) switch
     {
         (false, ClusterIds.Identify, IdentifyTime) => new ZclUnsigned(IdentifyLeft(endpoint)),
-        (false, ClusterIds.Time, ClusterTime) => new ZclUnsigned(Now),
+        (false, ClusterIds.Time, ClusterTime) => Moved(0),
         (false, ClusterIds.Time, ClusterTimeStatus) => new ZclUnsigned((ulong)(TimeMaster | (_clock.IsSynchronized ? TimeSynchronised : 0))),
-        (false, ClusterIds.Time, StandardTime) => new ZclUnsigned((ulong)(Now + Number(endpoint, cluster, TimeZone))),
-        (false, ClusterIds.Time, LocalTime) => new ZclUnsigned((ulong)(Now + Number(endpoint, cluster, TimeZone) + Shift(endpoint, cluster))),
+        (false, ClusterIds.Time, StandardTime) => Moved(Number(endpoint, cluster, TimeZone)),
+        (false, ClusterIds.Time, LocalTime) => Moved(Number(endpoint, cluster, TimeZone) + Shift(endpoint, cluster)),
         _ => Stored(endpoint, cluster, row),
     };
 
     private uint Now => GatewayTime.ToAirUtc2000(_clock.Now);
+
+    /// <summary>The time as another one says it; invalid while it is not known, or when 32 bits cannot say it.</summary>
+    private ZclUnsigned Moved(long seconds) => _clock.IsSynchronized && Now != GatewayTime.InvalidUtc2000 && Now + seconds is >= 0 and < GatewayTime.InvalidUtc2000 and var moved
+        ? new ZclUnsigned((ulong)moved)
+        : new ZclUnsigned(GatewayTime.InvalidUtc2000);
 
     private long Shift(byte endpoint, LocalCluster cluster)
     {

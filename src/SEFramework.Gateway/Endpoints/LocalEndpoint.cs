@@ -1,10 +1,12 @@
+using SEFramework.Zigbee.Clusters;
+
 namespace SEFramework.Gateway.Endpoints;
 
 /// <summary>One side of a cluster on an endpoint of the gateway.</summary>
 /// <param name="ClassName">Cluster class.</param>
 /// <param name="Id">16-bit cluster id.</param>
 /// <param name="IsClient">Client (1) or server (0).</param>
-/// <param name="ApsEncryption">Whether its frames are APS encrypted; null for the endpoint's level, which is no encryption.</param>
+/// <param name="ApsEncryption">Whether its frames are APS encrypted; null for the endpoint's level, see <see cref="LocalEndpoint.Encrypts"/>.</param>
 public sealed record LocalCluster(string ClassName, ushort Id, bool IsClient, bool? ApsEncryption);
 
 /// <summary>One endpoint of the gateway.</summary>
@@ -37,6 +39,14 @@ public sealed class LocalEndpoint(string className, byte id, ushort profileId, u
 
     /// <summary>Its clusters.</summary>
     public IReadOnlyList<LocalCluster> Clusters => _clusters;
+
+    /// <summary>Whether the frames of a cluster are APS encrypted: as the cluster says, else as the profile wants it (Smart Energy encrypts most of its clusters).</summary>
+    /// <param name="cluster">The cluster.</param>
+    public bool Encrypts(LocalCluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return cluster.ApsEncryption ?? (ProfileId == ZigbeeProfiles.SmartEnergy && ClusterLibrary.Find(cluster.Id) is { NeedsLinkKey: true });
+    }
 
     /// <summary>Finds one side of a cluster, or null.</summary>
     /// <param name="clusterId">Cluster id.</param>

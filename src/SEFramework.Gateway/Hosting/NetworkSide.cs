@@ -141,10 +141,12 @@ public sealed partial class NetworkSide : IAsyncDisposable
         _smartEnergy = new SmartEnergySide(
             _messenger, table, endpoints, attributes, mirrors, registry, reporter, clock, synchronizer, loop, eventStore, storedEvents, time, loggers, _stopping.Token);
         _devices.Activated = _smartEnergy.Activated;
+        _devices.Rejoined = _smartEnergy.Server.Rejoined;
         _devices.Removed = async device =>
         {
             await _reporting.ForgetAsync(device);
             await mirrors.RemoveAsync(device);
+            await _smartEnergy.Server.RemovedAsync(device);
         };
     }
 

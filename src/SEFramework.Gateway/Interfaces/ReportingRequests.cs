@@ -231,19 +231,18 @@ public sealed class ReportingRequests(AttributeClient client, AddressLookup look
             }
         }
 
+        // Whatever the device answers, and if it does not: nobody waits for its reports any more.
+        ended.AddRange(told.Select(t => reporting.Find(isReceived: true, path, attributes[t.Index])).OfType<ReportConfiguration>());
+        await reporting.RemoveAsync(ended);
         if (told.Count > 0)
         {
             var answered = await ConfigureAsync(target, manufacturer, [.. told.Select(static t => t.Stop)], cancellationToken);
             for (var i = 0; i < told.Count; i++)
             {
                 statuses[told[i].Index] = answered[i];
-
-                // Whatever it answers: nobody waits for its reports any more.
-                ended.AddRange(reporting.Find(isReceived: true, path, attributes[told[i].Index]) is { } kept ? [kept] : []);
             }
         }
 
-        await reporting.RemoveAsync(ended);
         return statuses;
     }
 

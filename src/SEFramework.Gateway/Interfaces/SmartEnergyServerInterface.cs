@@ -169,7 +169,7 @@ public sealed class SmartEnergyServerInterface(EventServer server, EventClient c
             throw StatusText.Failure(RpcErrorKind.NotAvailable, "Time Not Synchronized", ("request", kind.Name));
         }
 
-        return RecordRange.Holds(record)
+        return RecordRange.Holds(record) && kind.Fits(command)
             ? server.CreateAsync(endpoint, kind, command)
             : Task.FromResult(new ServerOutcome(ZclStatus.InvalidField, []));
     }

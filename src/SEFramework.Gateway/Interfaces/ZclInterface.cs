@@ -169,7 +169,7 @@ public sealed class ZclInterface(
             : null;
         var answer = await conversation.AskAsync(
             new ZclCommand(target, request.CommandType == 1, request.CommandIdentifier, request.ManufacturerCode, payload) { ApsEncryption = request.EnableApsEncryption },
-            wanted,
+            wanted ?? (header => header.IsClusterCommand == isClusterAnswer),
             cancellationToken);
         if (wanted?.Invoke(answer.Header) == false)
         {
@@ -295,7 +295,7 @@ public sealed class ZclInterface(
             target,
             request.ManufacturerCode,
             (GeneralCommand)request.CommandIdentifier,
-            writes.Where(static w => w.Value is not null).Select(static w => new AttributeRecord(w.Attribute, w.Type!, w.Value!)),
+            [.. writes.Where(static w => w.Value is not null).Select(static w => new AttributeRecord(w.Attribute, w.Type!, w.Value!))],
             cancellationToken);
         for (var i = 0; i < statuses.Length; i++)
         {

@@ -37,6 +37,12 @@ public static class ZclValues
     {
         ZclValue? converted = (type.Kind, value) switch
         {
+            // A text without a type may look like a number and be none.
+            (ZclKind.Text, { Untyped: { } text }) and not (_, RpcNone) => new ZclText(text),
+            (ZclKind.Octets, { Untyped: { } text }) and not (_, RpcNone) => new ZclOctets(System.Text.Encoding.UTF8.GetBytes(text)),
+            (ZclKind.Ieee, { Untyped: { } text }) when MacAddress.TryParse(text, out var address) && address.Length == 8 =>
+                new ZclIeee(new Zigbee.Addressing.IeeeAddress(address.Value)),
+            (ZclKind.Key, { Untyped: { } text }) when RpcText.TryParseBase16(text, out var bytes) => new ZclOctets(bytes),
             (_, RpcNone) => ZclValue.InvalidOf(type),
             (ZclKind.Unsigned, RpcInt number) when number.Value.Sign >= 0 && number.Value <= ulong.MaxValue => new ZclUnsigned((ulong)number.Value),
             (ZclKind.Unsigned, RpcBool boolean) => new ZclUnsigned(boolean.Value ? 1UL : 0),

@@ -1,4 +1,5 @@
 using SEFramework.Gateway.Endpoints;
+using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Bytes;
 using SEFramework.Zigbee.Zcl;
 using SEFramework.Zigbee.Zcl.Foundation;
@@ -27,6 +28,14 @@ public sealed class ReportingServer(ReportingSide reporting, LocalAttributes att
         if (!ReportingConfiguration.TryReadAll(payload.Span, out var configurations) || configurations.Count == 0)
         {
             return null;
+        }
+
+        if (path.Device == IeeeAddress.Unknown)
+        {
+            // Who cannot be named gets no reports, and none are expected of it.
+            var refusal = new ByteWriter();
+            ReportingStatus.WriteAll(refusal, [.. configurations.Select(static c => new ReportingStatus((byte)ZclStatus.Failure, c.Direction, c.Attribute))]);
+            return refusal;
         }
 
         var failures = new List<ReportingStatus>();

@@ -11,6 +11,8 @@ public sealed class EventTimer : IDisposable
     // A timer cannot wait for months, and the operating system's clock may be corrected in the meantime.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(10);
+
     private readonly GatewayClock _clock;
     private readonly GatewayLoop _loop;
     private readonly Func<long?> _nextDue;
@@ -35,7 +37,17 @@ public sealed class EventTimer : IDisposable
     }
 
     /// <summary>Sets the timer for what is due next; to be called after each change of a list.</summary>
-    public void Arm()
+    public void Arm() => Set(TimeSpan.Zero);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _disposed = true;
+        _clock.Changed -= Wake;
+        _timer.Dispose();
+    }
+
+    private void Set(TimeSpan shortest)
     {
         if (_disposed)
         {
@@ -46,23 +58,26 @@ public sealed class EventTimer : IDisposable
             ? GatewayTime.FromUtc2000(due) - _clock.Now
             : Timeout.InfiniteTimeSpan;
         _timer.Change(
-            wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestWait.Ticks)), Timeout.InfiniteTimeSpan);
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _disposed = true;
-        _clock.Changed -= Wake;
-        _timer.Dispose();
+            wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.FromTicks(Math.Clamp(wait.Ticks, shortest.Ticks, LongestWait.Ticks)), Timeout.InfiniteTimeSpan);
     }
 
     private void Wake() => _loop.Post(async () =>
     {
-        if (!_disposed)
+        if (_disposed)
+        {
+            return;
+        }
+
+        var isDone = false;
+        try
         {
             await _advance();
-            Arm();
+            isDone = true;
+        }
+        finally
+        {
+            // What failed, as on a disk that is full, is tried again later; the rest goes on.
+            Set(isDone ? TimeSpan.Zero : ShortestRetry);
         }
     });
 }

@@ -37,6 +37,7 @@ public sealed class SmartEnergySide : IDisposable
         [ClusterIds.Price, ClusterIds.DemandResponseAndLoadControl, ClusterIds.Metering, ClusterIds.Messaging];
 
     private readonly LocalEndpointTable _endpoints;
+    private readonly GatewayRegistry _registry;
     private readonly SmartEnergySender _sender;
     private readonly MessageReporter _reporter;
     private readonly GatewayClock _clock;
@@ -80,6 +81,7 @@ public sealed class SmartEnergySide : IDisposable
         CancellationToken stopping)
     {
         _endpoints = endpoints;
+        _registry = registry;
         _reporter = reporter;
         _clock = clock;
         _loop = loop;
@@ -153,7 +155,7 @@ public sealed class SmartEnergySide : IDisposable
     {
         if (!Clusters.Contains(indication.ClusterId)
             || !TryReadHeader(indication, out var header, out var length)
-            || !SmartEnergyFrame.TryIdentify(indication.ClusterId, header, out var id))
+            || !TryIdentify(indication, header, out var id))
         {
             return false;
         }
@@ -164,11 +166,7 @@ public sealed class SmartEnergySide : IDisposable
             header = header with { DisableDefaultResponse = true };
         }
 
-        var holders = _endpoints.All
-            .Where(e => (indication.DestinationEndpoint is AllEndpoints || e.Id == indication.DestinationEndpoint)
-                && e.Find(id.ClusterId, id.SentBy == ClusterSide.Server) is not null)
-            .Select(static e => e.Id)
-            .ToArray();
+        var holders = Holders(indication, isClient: id.SentBy == ClusterSide.Server).ToArray();
         foreach (var endpoint in holders)
         {
             var received = new SmartEnergyCommandReceived(endpoint, SmartEnergyPeer.Of(indication), id, header, indication.Payload[length..]);
@@ -201,6 +199,18 @@ public sealed class SmartEnergySide : IDisposable
         return ok;
     }
 
+    /// <summary>Where only the other side of the cluster exists, the direction bit is taken for wrong (reference 03, section 0.2).</summary>
+    private bool TryIdentify(ApsDataIndication indication, ZclHeader header, out SmartEnergyCommandId id) =>
+        Holders(indication, isClient: header.FromServer).Any() || !_registry.Boolean(RegistryNames.DirectionBitCorrection) || !Holders(indication, isClient: !header.FromServer).Any()
+            ? SmartEnergyFrame.TryIdentify(indication.ClusterId, header, out id)
+            : SmartEnergyFrame.TryIdentify(indication.ClusterId, header with { FromServer = !header.FromServer }, out id);
+
+    /// <summary>The gateway's endpoints that a frame is for and that have one side of its cluster.</summary>
+    private IEnumerable<byte> Holders(ApsDataIndication indication, bool isClient) => _endpoints.All
+        .Where(e => e.ProfileId == indication.ProfileId && (indication.DestinationEndpoint is AllEndpoints || e.Id == indication.DestinationEndpoint)
+            && e.Find(indication.ClusterId, isClient) is not null)
+        .Select(static e => e.Id);
+
     private static Task Do(Action action)
     {
         action();
@@ -209,8 +219,14 @@ public sealed class SmartEnergySide : IDisposable
 
     private async Task AdvanceAsync()
     {
-        await Server.AdvanceAsync();
-        await Client.AdvanceAsync();
+        try
+        {
+            await Server.AdvanceAsync();
+        }
+        finally
+        {
+            await Client.AdvanceAsync();
+        }
     }
 
     // Clients that could not do anything before now ask for what they missed.
@@ -219,7 +235,11 @@ public sealed class SmartEnergySide : IDisposable
         if (!_wasSynchronized)
         {
             _wasSynchronized = true;
-            _loop.Post(() => Client.Ask(device: null));
+            _loop.Post(() =>
+            {
+                Client.Ask(device: null);
+                Server.CatchUp();
+            });
         }
     }
 
@@ -256,7 +276,6 @@ public sealed class SmartEnergySide : IDisposable
         }
 
         Server.Heard(received, report.IssuerEventId);
-        Respond(received, ZclStatus.Success);
         await _reporter.SendAsync(new ReceivedReportEventStatusMessage
         {
             SourceAddress = received.Peer.Mac,
@@ -265,6 +284,7 @@ public sealed class SmartEnergySide : IDisposable
             ClusterId = received.Id.ClusterId,
             Record = LoadControlRecords.ToRecord(report),
         });
+        Respond(received, ZclStatus.Success);
     }
 
     private async Task MessageConfirmedAsync(SmartEnergyCommandReceived received)
@@ -276,7 +296,6 @@ public sealed class SmartEnergySide : IDisposable
         }
 
         Server.Heard(received, confirmation.MessageId);
-        Respond(received, ZclStatus.Success);
         await _reporter.SendAsync(new ReceivedMessageConfirmationMessage
         {
             SourceAddress = received.Peer.Mac,
@@ -285,6 +304,7 @@ public sealed class SmartEnergySide : IDisposable
             ClusterId = received.Id.ClusterId,
             Record = MessageRecords.ToRecord(confirmation),
         });
+        Respond(received, ZclStatus.Success);
     }
 
     private void Answer(SmartEnergyCommandReceived received, ISmartEnergyCommand answer) =>

@@ -74,6 +74,13 @@ public sealed class GatewayDatabase : IAsyncDisposable
         CREATE TRIGGER outbox_added AFTER INSERT ON outbox BEGIN UPDATE volume SET bytes = bytes + length(new.data) WHERE name = 'outbox'; END;
         CREATE TRIGGER outbox_removed AFTER DELETE ON outbox BEGIN UPDATE volume SET bytes = bytes - length(old.data) WHERE name = 'outbox'; END;
         """,
+
+        // Who has an event, and who was told of its cancel (told); until when a cancel matters.
+        """
+        ALTER TABLE event ADD COLUMN cancel_end INTEGER;
+        CREATE TABLE event_device (endpoint INTEGER NOT NULL, cluster INTEGER NOT NULL, id INTEGER NOT NULL, address INTEGER NOT NULL,
+            device_endpoint INTEGER NOT NULL, told INTEGER NOT NULL, PRIMARY KEY (endpoint, cluster, id, address, device_endpoint)) WITHOUT ROWID;
+        """,
     ];
 
     private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });

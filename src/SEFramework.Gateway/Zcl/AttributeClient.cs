@@ -50,8 +50,10 @@ public sealed class AttributeClient(ZclConversation conversation, LocalAttribute
                 throw ConversationException.CutShort(answer.Peer);
             }
 
-            found.AddRange(records);
-            var answered = answer.Payload.Length >= FullAnswer && records.Count > 0 ? records.Select(static r => r.Attribute).ToHashSet() : [.. part];
+            // What was not asked for is left out, and an answer without anything wanted ends the asking.
+            var wantedHere = records.Where(r => part.Contains(r.Attribute)).ToArray();
+            found.AddRange(wantedHere);
+            var answered = answer.Payload.Length >= FullAnswer && wantedHere.Length > 0 ? wantedHere.Select(static r => r.Attribute).ToHashSet() : [.. part];
             rest = [.. part.Where(id => !answered.Contains(id)), .. rest.Skip(part.Length)];
         }
 
@@ -66,25 +68,30 @@ public sealed class AttributeClient(ZclConversation conversation, LocalAttribute
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ConversationException">The device was not reached, did not answer or refused.</exception>
     public async Task<IReadOnlyList<WriteAttributeStatus>> WriteAsync(
-        ResolvedTarget target, ushort? manufacturer, GeneralCommand command, IEnumerable<AttributeRecord> records, CancellationToken cancellationToken)
+        ResolvedTarget target, ushort? manufacturer, GeneralCommand command, IReadOnlyList<AttributeRecord> records, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var payload = new ByteWriter();
-        foreach (var record in records)
+        var failed = new List<WriteAttributeStatus>();
+
+        // All or nothing cannot be had in parts.
+        var room = command == GeneralCommand.WriteAttributesUndivided ? int.MaxValue : MaximumPayload;
+        for (var next = 0; next < records.Count;)
         {
-            record.Write(payload);
+            var (payload, count) = Fill(records, next, static (record, writer) => record.Write(writer), room);
+            next += count;
+            if (command == GeneralCommand.WriteAttributesNoResponse)
+            {
+                await conversation.SendAsync(Command(target, command, manufacturer, payload), cancellationToken);
+                continue;
+            }
+
+            var answer = await AskAsync(target, command, GeneralCommand.WriteAttributesResponse, manufacturer, payload, cancellationToken);
+            failed.AddRange(WriteAttributeStatus.TryReadAll(answer.Payload.Span, out var failures)
+                ? failures.Where(static f => f.Status != (byte)ZclStatus.Success)
+                : throw ConversationException.CutShort(answer.Peer));
         }
 
-        if (command == GeneralCommand.WriteAttributesNoResponse)
-        {
-            await conversation.SendAsync(Command(target, command, manufacturer, payload), cancellationToken);
-            return [];
-        }
-
-        var answer = await AskAsync(target, command, GeneralCommand.WriteAttributesResponse, manufacturer, payload, cancellationToken);
-        return WriteAttributeStatus.TryReadAll(answer.Payload.Span, out var failures)
-            ? [.. failures.Where(static f => f.Status != (byte)ZclStatus.Success)]
-            : throw ConversationException.CutShort(answer.Peer);
+        return failed;
     }
 
     /// <summary>Asks which attributes a cluster has.</summary>
@@ -160,7 +167,7 @@ public sealed class AttributeClient(ZclConversation conversation, LocalAttribute
     }
 
     /// <summary>As many items as one frame takes, but at least one.</summary>
-    private static (ByteWriter Payload, int Count) Fill<T>(IReadOnlyList<T> items, int first, Action<T, ByteWriter> write)
+    private static (ByteWriter Payload, int Count) Fill<T>(IReadOnlyList<T> items, int first, Action<T, ByteWriter> write, int room = MaximumPayload)
     {
         var payload = new ByteWriter();
         var count = 0;
@@ -168,7 +175,7 @@ public sealed class AttributeClient(ZclConversation conversation, LocalAttribute
         {
             var item = new ByteWriter();
             write(items[first + count], item);
-            if (count > 0 && payload.Written.Length + item.Written.Length > MaximumPayload)
+            if (count > 0 && payload.Written.Length + item.Written.Length > room)
             {
                 break;
             }

@@ -71,7 +71,7 @@ public sealed class ZclConversation(ApsMessenger messenger, GatewayRegistry regi
             command.Target.Device?.Nwk ?? NwkAddress.Unknown,
             command.Target.DestinationEndpoint,
             command.Target.ClusterId,
-            payload => IsAnswer(payload, header.Sequence, wanted));
+            payload => IsAnswer(payload, header, wanted));
         var indication = await messenger.ConverseAsync(frame, expected, registry.Seconds(RegistryNames.ConversationTimeout), cancellationToken);
         var reader = new ByteReader(indication.Payload.Span);
         ZclHeader.TryRead(ref reader, out var answer);
@@ -82,13 +82,20 @@ public sealed class ZclConversation(ApsMessenger messenger, GatewayRegistry regi
             ConversationPeer.Of(frame));
     }
 
-    private static bool IsAnswer(ReadOnlySpan<byte> payload, byte sequence, Func<ZclHeader, bool>? wanted)
+    // Devices count their own transactions: what they begin may have the same number.
+    private bool IsAnswer(ReadOnlySpan<byte> payload, ZclHeader asked, Func<ZclHeader, bool>? wanted)
     {
         var reader = new ByteReader(payload);
-        return ZclHeader.TryRead(ref reader, out var header)
-            && header.Sequence == sequence
-            && header is not { IsClusterCommand: false, Command: (byte)GeneralCommand.ReportAttributes }
-            && (wanted is null || wanted(header) || header is { IsClusterCommand: false, Command: (byte)GeneralCommand.DefaultResponse });
+        if (!ZclHeader.TryRead(ref reader, out var header)
+            || header.Sequence != asked.Sequence
+            || (header.FromServer == asked.FromServer && !registry.Boolean(RegistryNames.DirectionBitCorrection)))
+        {
+            return false;
+        }
+
+        return header is { IsClusterCommand: false, Command: (byte)GeneralCommand.DefaultResponse }
+            ? reader.Rest.IsEmpty || reader.Rest[0] == asked.Command
+            : header is not { IsClusterCommand: false, Command: (byte)GeneralCommand.ReportAttributes } && wanted?.Invoke(header) != false;
     }
 
     private ZclHeader Header(ZclCommand command) => new(

@@ -85,7 +85,7 @@ public sealed class RequestBinder(ContractModel contract)
     {
         if (types.Count > 1)
         {
-            value = RpcText.Infer(text);
+            value = RpcText.Infer(text) with { Untyped = text };
             var inferred = value switch
             {
                 RpcBool => RpcType.Bool,
@@ -397,7 +397,7 @@ public sealed class RequestBinder(ContractModel contract)
         {
             return element.HasElements
                 ? new RpcDict(BindAnyMembers(element, path))
-                : RpcText.Infer(element.Value);
+                : RpcText.Infer(element.Value) with { Untyped = element.Value };
         }
 
         if (!TypeReference.TryParseSimple(declared, out var type))

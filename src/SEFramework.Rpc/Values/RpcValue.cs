@@ -5,6 +5,19 @@ namespace SEFramework.Rpc.Values;
 /// <summary>A value of one of the RPC types. Source: reference 01, section 2.3.</summary>
 public abstract record RpcValue
 {
+    /// <summary>
+    /// The text of a client that gave no type, where the value is a guess: who knows better what it is to be reads the text. It does not make values
+    /// different.
+    /// </summary>
+    public string? Untyped { get; init; }
+
+    /// <summary>Whether both are of the same type.</summary>
+    /// <param name="other">The other value.</param>
+    public virtual bool Equals(RpcValue? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
     /// <summary>Makes an integer.</summary>
     /// <param name="value">The number.</param>
     public static RpcValue Of(long value) => new RpcInt(value);

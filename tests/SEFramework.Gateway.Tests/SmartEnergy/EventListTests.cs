@@ -13,9 +13,9 @@ public sealed class EventListTests
     private const long T0 = 500_000_000;
     private const int Minute = 60;
 
-    private readonly EventList _loads = new(EventKinds.LoadControl, yieldsToOthers: true, capacity: 50, new Random(7));
-    private readonly EventList _prices = new(EventKinds.Price, yieldsToOthers: true, capacity: 50, new Random(7));
-    private readonly EventList _messages = new(EventKinds.Message, yieldsToOthers: true, capacity: 50, new Random(7));
+    private readonly EventList _loads = new(EventKinds.LoadControl, isClient: true, capacity: 50, new Random(7));
+    private readonly EventList _prices = new(EventKinds.Price, isClient: true, capacity: 50, new Random(7));
+    private readonly EventList _messages = new(EventKinds.Message, isClient: true, capacity: 50, new Random(7));
 
     [TestMethod]
     public void An_event_for_now_runs_at_once_and_ends_after_its_duration()
@@ -209,9 +209,37 @@ public sealed class EventListTests
     }
 
     [TestMethod]
+    public void Cancelling_what_was_to_follow_gives_the_former_its_time_back()
+    {
+        Add(_messages, Message(1, 0, 0xFFFF), T0);
+        _messages.Advance(T0);
+        Add(_messages, Message(2, T0 + 600, 10), T0);
+        Assert.AreEqual(CancelOutcome.Done, _messages.Cancel(2, 0, false, T0));
+        Assert.AreEqual((2u, EventTransition.Cancelled, T0), _messages.Advance(T0).Select(Of).Single());
+        Assert.IsEmpty(_messages.Advance(T0 + 6000), "the first goes on");
+
+        Add(_loads, Load(1, 0, 60), T0);
+        _loads.Advance(T0);
+        Add(_loads, Load(2, T0 + 600, 60), T0);
+        _loads.Cancel(2, 0, false, T0);
+        _loads.Advance(T0);
+        Assert.AreEqual((1u, EventTransition.Completed, T0 + 3600), _loads.Advance(T0 + 3600).Select(Of).Single());
+    }
+
+    [TestMethod]
+    public void A_cancel_that_takes_effect_first_is_what_ends_the_event()
+    {
+        Add(_loads, Load(1, 0, 60), T0);
+        _loads.Advance(T0);
+        _loads.Cancel(1, (uint)(T0 + 600), false, T0);
+        Add(_loads, Load(2, T0 + 1200, 30), T0);
+        Assert.AreEqual((1u, EventTransition.Cancelled, T0 + 600), _loads.Advance(T0 + 600).Select(Of).Single());
+    }
+
+    [TestMethod]
     public void A_server_keeps_what_it_was_told()
     {
-        var server = new EventList(EventKinds.LoadControl, yieldsToOthers: false, 10, new Random(1));
+        var server = new EventList(EventKinds.LoadControl, isClient: false, 10, new Random(1));
         Add(server, Load(1, 0, 30), T0);
         Add(server, Load(2, 0, 30), T0);
         server.Advance(T0);
@@ -253,7 +281,7 @@ public sealed class EventListTests
         for (var round = 0; round < 300; round++)
         {
             var kind = EventKinds.All[round % EventKinds.All.Count];
-            var list = new EventList(kind, yieldsToOthers: true, 30, random);
+            var list = new EventList(kind, isClient: true, 30, random);
             var log = new List<EventChange>();
             var now = T0;
             for (var step = 0; step < 60; step++)

@@ -298,7 +298,8 @@ public sealed class EventServerTests
 
         _rig.Time.Advance(TimeSpan.FromMinutes(31));
         await _rig.RestartAsync();
-        Assert.AreEqual(3u, (await _rig.CommandAsync<CancelLoadControlEvent>()).IssuerEventId);
+
+        // It announces itself, and so may have lost the events; of the cancel it knows.
         var resent = await _rig.CommandAsync<LoadControlEvent>();
         Assert.AreEqual(2u, resent.IssuerEventId);
         Assert.AreEqual(59, resent.DurationInMinutes);

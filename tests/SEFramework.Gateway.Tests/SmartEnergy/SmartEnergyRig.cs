@@ -25,6 +25,8 @@ internal sealed class SmartEnergyRig : IAsyncDisposable
     {
     }
 
+    public FakeRadio Radio => _radio;
+
     public GatewayFixture Gateway { get; private set; } = null!;
 
     public ManualTimeProvider Time => Gateway.Time;

@@ -121,8 +121,8 @@ public sealed class SmartEnergyContractTests
     [DataRow("CancelLoadControlEventRecord", 5)]
     [DataRow("DisplayMessageRecord", 5)]
     [DataRow("CancelMessageRecord", 2)]
-    [DataRow("PublishPriceRecord", 0)]
-    [DataRow("GetScheduledEventsRecord", 0)]
+    [DataRow("PublishPriceRecord", 13)]
+    [DataRow("GetScheduledEventsRecord", 2)]
     public void Integers_wrap_in_the_records_that_head_ends_send(string name, int count) => Assert.AreEqual(
         count,
         SmartEnergyFile.Named("record", name).Elements(SmartEnergyFile.Ns + "parameter").Count(p => SmartEnergyFile.Text(p, "wrap") == "true"));

@@ -19,7 +19,7 @@ internal sealed class ClientList(byte endpoint, ClientKind kind, int capacity, R
     public ClientKind Kind => kind;
 
     /// <summary>The events.</summary>
-    public EventList Events { get; } = new(kind.Events, yieldsToOthers: true, capacity, random);
+    public EventList Events { get; } = new(kind.Events, isClient: true, capacity, random);
 
     /// <summary>Who sent an event, by id: that one gets the reports.</summary>
     public Dictionary<uint, SmartEnergyPeer> Sources { get; } = [];

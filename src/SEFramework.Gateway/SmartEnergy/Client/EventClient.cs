@@ -181,12 +181,13 @@ public sealed class EventClient(
             AddOutcome.Duplicate => ZclStatus.DuplicateExists,
             _ => ZclStatus.InvalidField,
         };
-        await reporter.SendAsync(list.Kind.Received(received, command, status));
         if (added is not null)
         {
+            // Before the first wait: its start may come while the message is put on disk.
             list.Sources[added.Facts.Id] = received.Peer;
         }
 
+        await reporter.SendAsync(list.Kind.Received(received, command, status));
         Acknowledge(received, command, outcome, status);
         await SettleAsync(list, changes);
     }

@@ -55,7 +55,7 @@ public sealed class NetworkTime(ApsMessenger messenger, SmartEnergySender sender
         var writer = new ByteWriter();
         new ZclHeader(false, false, false, null, sequence, (byte)GeneralCommand.ReadAttributes).Write(writer);
         ReadAttributes.Write(writer, [TimeAttribute, StatusAttribute]);
-        var encrypts = endpoint.Find(ClusterIds.Time, isClient: true)!.ApsEncryption == true && !registry.Boolean(RegistryNames.DisableApsEncryption);
+        var encrypts = endpoint.Encrypts(endpoint.Find(ClusterIds.Time, isClient: true)!) && !registry.Boolean(RegistryNames.DisableApsEncryption);
         var request = new ApsDataRequest(
             peer.Device,
             peer.Nwk,

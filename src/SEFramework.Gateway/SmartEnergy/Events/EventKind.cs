@@ -53,6 +53,9 @@ public sealed record EventKind
     /// <summary>Reads that command.</summary>
     public EventReader? ReadCancel { get; init; }
 
+    /// <summary>Whether a frame can carry an event.</summary>
+    public Func<ISmartEnergyCommand, bool> Fits { get; init; } = static _ => true;
+
     /// <summary>Most minutes of a duration.</summary>
     public ushort LongestDuration { get; init; } = EventFacts.UntilChanged;
 

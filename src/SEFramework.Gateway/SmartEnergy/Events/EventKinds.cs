@@ -1,3 +1,4 @@
+using System.Text;
 using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.SmartEnergy;
 using SEFramework.Zigbee.SmartEnergy.Drlc;
@@ -11,6 +12,9 @@ public static class EventKinds
 {
     private const ushort OnePart = 1;
     private const ushort LongestLoadControl = 1440;
+
+    // Of a ZCL string; what more than one frame of the radio would need is told when it is sent.
+    private const int LongestText = 254;
 
     /// <summary>Load control events: each device class is a part, since an event for heaters leaves one for pumps alone.</summary>
     public static readonly EventKind LoadControl = new()
@@ -71,6 +75,7 @@ public static class EventKinds
         },
         Retime = static (command, start, duration, _) => (DisplayMessage)command with { StartTime = start, DurationInMinutes = duration },
         Cancel = static (id, control) => new CancelMessage(id, control),
+        Fits = static command => Encoding.UTF8.GetByteCount(((DisplayMessage)command).Text) <= LongestText,
         ReadCancel = static payload => CancelMessage.TryRead(payload, out var command) ? command : null,
         Precedence = Precedence.LaterReceived,
     };

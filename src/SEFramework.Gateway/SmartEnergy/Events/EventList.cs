@@ -48,13 +48,14 @@ public readonly record struct Randomization(int StartMinutes, int EndMinutes);
 /// Source: reference 05, section 3.4.
 /// </summary>
 /// <param name="kind">What the events are.</param>
-/// <param name="yieldsToOthers">Whether overlapping events give way, as at a client; a server keeps what it was told.</param>
+/// <param name="isClient">At a client overlapping events give way. A server keeps what it was told, but for prices: of those that overlap it keeps the larger id.</param>
 /// <param name="capacity">Most events.</param>
 /// <param name="random">Spreads starts and ends.</param>
-public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity, Random random)
+public sealed class EventList(EventKind kind, bool isClient, int capacity, Random random)
 {
     private const int SecondsPerMinute = 60;
 
+    private readonly bool _yields = isClient || kind.Precedence == Precedence.LargerId;
     private readonly List<ScheduledEvent> _events = [];
     private readonly Dictionary<uint, long> _ended = [];
 
@@ -118,7 +119,7 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
             return AddOutcome.Full;
         }
 
-        if (yieldsToOthers && kind.Precedence == Precedence.LargerId && _events.Any(e => e.Facts.Id > facts.Id && e.Begin <= candidate.Start && e.Overlaps(candidate)))
+        if (isClient && kind.Precedence == Precedence.LargerId && _events.Any(e => e.Facts.Id > facts.Id && e.Begin <= candidate.Start && e.Overlaps(candidate)))
         {
             return AddOutcome.Outdated;
         }
@@ -136,14 +137,24 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
     public ScheduledEvent Restore(ISmartEnergyCommand command, long start)
     {
         var restored = new ScheduledEvent(kind, command, start);
-        MakeWay(restored, start);
+        MakeWay(restored, start, isRestored: true);
         _events.Add(restored);
         return restored;
     }
 
     /// <summary>Takes an event out as if it had never been there.</summary>
     /// <param name="id">Its id.</param>
-    public bool Remove(uint id) => _events.RemoveAll(e => e.Facts.Id == id) > 0;
+    public bool Remove(uint id)
+    {
+        if (Find(id) is not { } found)
+        {
+            return false;
+        }
+
+        _events.Remove(found);
+        TakeBack(found);
+        return true;
+    }
 
     /// <summary>Forgets all events, also those that are over.</summary>
     public void Clear()
@@ -173,8 +184,8 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
         var spread = useRandomization && found.State == EventState.Running && found.End != ScheduledEvent.Never
             ? Math.Max(0, found.EffectiveEnd - found.End)
             : 0;
-        found.EffectiveEnd = Math.Min(found.EffectiveEnd, at + spread);
-        found.Ending = EventTransition.Cancelled;
+        found.OwnEnd = Math.Min(found.OwnEnd, at + spread);
+        found.OwnEnding = EventTransition.Cancelled;
         return CancelOutcome.Done;
     }
 
@@ -195,7 +206,7 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
     {
         if (Find(id) is { IsHeld: true } held)
         {
-            held.EffectiveEnd = now;
+            held.OwnEnd = now;
         }
     }
 
@@ -233,7 +244,7 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
     private void Start(ScheduledEvent e, List<EventChange> changes)
     {
         // Back to back: the later start takes precedence over an end that was spread at random.
-        foreach (var former in Running.Where(r => yieldsToOthers && !r.IsHeld && r.Facts.Subject == e.Facts.Subject && (r.Parts & e.Parts) != 0).ToArray())
+        foreach (var former in Running.Where(r => _yields && !r.IsHeld && r.Facts.Subject == e.Facts.Subject && (r.Parts & e.Parts) != 0).ToArray())
         {
             if (former.End <= e.Start || former.Ending != EventTransition.Completed)
             {
@@ -248,9 +259,14 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
 
     private void End(ScheduledEvent e, EventTransition transition, long time, List<EventChange> changes)
     {
+        if (e.State == EventState.Scheduled)
+        {
+            TakeBack(e);
+        }
+
         e.State = EventState.Ended;
         _events.Remove(e);
-        if (yieldsToOthers && e.End != ScheduledEvent.Never && e.End > time)
+        if (isClient && e.End != ScheduledEvent.Never && e.End > time)
         {
             // Its server may send it again until its proper end.
             _ended[e.Facts.Id] = e.End;
@@ -269,50 +285,50 @@ public sealed class EventList(EventKind kind, bool yieldsToOthers, int capacity,
         // An event that started at random after its own end would never run.
         var start = e.Facts.RandomizeStart ? random.Next((limits.StartMinutes * SecondsPerMinute) + 1) : 0;
         e.EffectiveStart = e.Start + Math.Min(start, Math.Max(0, e.End - e.Start - 1));
-        e.EffectiveEnd = e.End + (e.Facts.RandomizeEnd ? random.Next((limits.EndMinutes * SecondsPerMinute) + 1) : 0);
+        e.OwnEnd = e.End + (e.Facts.RandomizeEnd ? random.Next((limits.EndMinutes * SecondsPerMinute) + 1) : 0);
     }
 
     // What runs goes on until the new one starts, and so does what lasts until changed; what has not started loses the parts that the new one takes.
-    private List<EventChange> MakeWay(ScheduledEvent candidate, long now)
+    private List<EventChange> MakeWay(ScheduledEvent candidate, long now, bool isRestored = false)
     {
         var changes = new List<EventChange>();
         foreach (var former in _events.Where(e => e.Overlaps(candidate)).ToArray())
         {
             var candidateWins = kind.Precedence == Precedence.LaterReceived || candidate.Facts.Id > former.Facts.Id;
-            if (candidate.Start < former.Begin && (candidate.End == ScheduledEvent.Never || (yieldsToOthers && !candidateWins)))
+            if (candidate.Start < former.Begin && (candidate.End == ScheduledEvent.Never || (_yields && !candidateWins)))
             {
-                Cut(candidate, former.EffectiveStart);
+                Cut(candidate, former);
             }
             else if (former.End == ScheduledEvent.Never && former.Begin <= candidate.Start && candidateWins)
             {
-                Cut(former, candidate.EffectiveStart);
+                Cut(former, candidate);
             }
-            else if (yieldsToOthers)
+            else if (_yields && candidateWins)
             {
-                Supersede(former, candidate, now, changes);
+                Supersede(former, candidate, now, isRestored, changes);
             }
         }
 
         return changes;
     }
 
-    private void Cut(ScheduledEvent e, long end)
-    {
-        e.EffectiveEnd = Math.Min(e.EffectiveEnd, end);
-        e.Ending = yieldsToOthers ? EventTransition.Superseded : EventTransition.Completed;
-    }
+    private void Cut(ScheduledEvent e, ScheduledEvent by) =>
+        e.CutBy(by, by.EffectiveStart, _yields ? EventTransition.Superseded : EventTransition.Completed);
 
-    private void Supersede(ScheduledEvent former, ScheduledEvent candidate, long now, List<EventChange> changes)
+    /// <summary>An event never starts: those that were to end for it go on.</summary>
+    private void TakeBack(ScheduledEvent e) => _events.ForEach(other => other.Uncut(e));
+
+    private void Supersede(ScheduledEvent former, ScheduledEvent candidate, long now, bool isRestored, List<EventChange> changes)
     {
         var rest = (ushort)(former.Parts & ~candidate.Parts);
         if (rest != 0)
         {
             former.Parts = rest;
         }
-        else if (former.State == EventState.Running)
+        else if (former.State == EventState.Running || isRestored)
         {
-            former.EffectiveEnd = Math.Min(former.EffectiveEnd, Math.Max(now, candidate.EffectiveStart - 1));
-            former.Ending = EventTransition.Superseded;
+            // What was kept beside the later one was running when that came.
+            former.CutBy(candidate, Math.Max(now, candidate.EffectiveStart - 1), EventTransition.Superseded);
         }
         else
         {

@@ -48,6 +48,8 @@ public sealed class ScheduledEvent
 
     private const int SecondsPerMinute = 60;
 
+    private readonly List<Cut> _cuts = [];
+
     /// <summary>Creates the event.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="command">The event as it was created or received.</param>
@@ -61,7 +63,7 @@ public sealed class ScheduledEvent
         Start = start;
         End = kind.MayLastUntilChanged && Facts.DurationInMinutes == EventFacts.UntilChanged ? Never : start + (Facts.DurationInMinutes * SecondsPerMinute);
         EffectiveStart = Start;
-        EffectiveEnd = End;
+        OwnEnd = End;
     }
 
     /// <summary>Its kind.</summary>
@@ -83,7 +85,7 @@ public sealed class ScheduledEvent
     public long EffectiveStart { get; internal set; }
 
     /// <summary>End with randomisation, or the earlier end that a cancel or another event gave it.</summary>
-    public long EffectiveEnd { get; internal set; }
+    public long EffectiveEnd => FirstCut is { } cut && cut.End < OwnEnd ? cut.End : OwnEnd;
 
     /// <summary>How far it is.</summary>
     public EventState State { get; internal set; }
@@ -92,7 +94,7 @@ public sealed class ScheduledEvent
     public ushort Parts { get; internal set; }
 
     /// <summary>What its end will mean.</summary>
-    public EventTransition Ending { get; internal set; } = EventTransition.Completed;
+    public EventTransition Ending => FirstCut is { } cut && cut.End < OwnEnd ? cut.Ending : OwnEnding;
 
     /// <summary>Whether it stays although it is cancelled, until somebody confirms that.</summary>
     public bool IsHeld { get; private set; }
@@ -118,6 +120,14 @@ public sealed class ScheduledEvent
         return Kind.Retime(Command, EventFacts.Now, (ushort)remaining, now);
     }
 
+    /// <summary>End that the event would have without the others: with randomisation, or the earlier one that a cancel gave it.</summary>
+    internal long OwnEnd { get; set; }
+
+    /// <summary>What that end will mean.</summary>
+    internal EventTransition OwnEnding { get; set; } = EventTransition.Completed;
+
+    private Cut? FirstCut => _cuts.Count == 0 ? null : _cuts.MinBy(static c => c.End);
+
     /// <summary>Its start; what runs has begun, even if the clock was set back since.</summary>
     internal long Begin => State == EventState.Running ? long.MinValue : Start;
 
@@ -125,10 +135,19 @@ public sealed class ScheduledEvent
     internal void Hold()
     {
         IsHeld = true;
-        EffectiveEnd = Never;
-        Ending = EventTransition.Cancelled;
+        _cuts.Clear();
+        OwnEnd = Never;
+        OwnEnding = EventTransition.Cancelled;
     }
+
+    /// <summary>Another event ends this one, unless it is taken back itself before it starts.</summary>
+    internal void CutBy(ScheduledEvent other, long end, EventTransition ending) => _cuts.Add(new Cut(other, end, ending));
+
+    /// <summary>The other event is taken back.</summary>
+    internal void Uncut(ScheduledEvent other) => _cuts.RemoveAll(c => c.By == other);
 
     internal bool Overlaps(ScheduledEvent other) => !IsHeld && Facts.Subject == other.Facts.Subject && (Parts & other.Parts) != 0
         && Begin < other.End && other.Begin < End;
+
+    private sealed record Cut(ScheduledEvent By, long End, EventTransition Ending);
 }

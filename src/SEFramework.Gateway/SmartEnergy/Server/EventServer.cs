@@ -7,6 +7,7 @@ using SEFramework.Gateway.SmartEnergy.Transport;
 using SEFramework.Radio;
 using SEFramework.Rpc.Messages;
 using SEFramework.Rpc.Values;
+using SEFramework.Zigbee.Addressing;
 using SEFramework.Zigbee.Clusters;
 using SEFramework.Zigbee.SmartEnergy;
 using SEFramework.Zigbee.Zcl;
@@ -71,7 +72,7 @@ public sealed class EventServer
     {
         await AdvanceAsync();
         var list = ListOf(endpoint, kind);
-        switch (list.Events.Add(command, _clock.Utc2000, default, out var added, out _))
+        switch (list.Events.Add(command, _clock.Utc2000, default, out var added, out var changes))
         {
             case AddOutcome.Duplicate:
                 return new ServerOutcome(ZclStatus.DuplicateExists, []);
@@ -81,16 +82,20 @@ public sealed class EventServer
                 return new ServerOutcome(ZclStatus.InvalidField, []);
         }
 
+        // Prices that have not begun make way for one with a larger id.
+        var replaced = changes.Select(static c => c.Event).ToArray();
         try
         {
-            await _store.AddAsync(endpoint, added!.Facts.Id, added.Start, command);
+            await _store.AddAsync(endpoint, added!.Facts.Id, added.Start, command, [.. replaced.Select(static e => e.Facts.Id)]);
         }
         catch
         {
             list.Forget(added!.Facts.Id);
+            Array.ForEach(replaced, e => list.Events.Restore(e.Command, e.Start));
             throw;
         }
 
+        Array.ForEach(replaced, e => list.Forget(e.Facts.Id));
         list.Cancelled.Remove(added.Facts.Id);
         var peers = _sender.Peers(kind.ClusterId, ClusterSide.Client);
         foreach (var peer in peers)
@@ -110,15 +115,17 @@ public sealed class EventServer
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk refused; the event is as before.</exception>
     public async Task<ServerOutcome> CancelAsync(byte endpoint, EventKind kind, uint id, ISmartEnergyCommand cancel)
     {
-        await _store.CancelAsync(endpoint, [(id, cancel)]);
         var list = ListOf(endpoint, kind);
-        list.Cancel(id, cancel, _clock.Utc2000);
+        var end = list.CancelEnd(id, _clock.Utc2000);
+        await _store.CancelAsync(endpoint, [new EventCancel(id, cancel, end)]);
+        list.Cancel(id, cancel, end);
         var peers = _sender.Peers(kind.ClusterId, ClusterSide.Client);
         foreach (var peer in peers)
         {
             SendCancel(list, id, cancel, peer, isFirst: true);
         }
 
+        await DropSurplusAsync(list);
         Changed();
         return new ServerOutcome(ZclStatus.Success, Addresses(peers));
     }
@@ -141,12 +148,13 @@ public sealed class EventServer
             return new ServerOutcome(ZclStatus.Success, []);
         }
 
-        var cancels = list.Events.Events.Select(e => (e.Facts.Id, Cancel: makeCancel(e.Facts.Id, control))).ToArray();
+        var now = _clock.Utc2000;
+        var cancels = list.Events.Events.Select(e => new EventCancel(e.Facts.Id, makeCancel(e.Facts.Id, control), list.CancelEnd(e.Facts.Id, now))).ToArray();
         await _store.CancelAsync(endpoint, cancels);
         var peers = cancels.Length == 0 && cancelAll is null ? [] : _sender.Peers(kind.ClusterId, ClusterSide.Client);
-        foreach (var (id, cancel) in cancels)
+        foreach (var (id, cancel, end) in cancels)
         {
-            list.Cancel(id, cancel, _clock.Utc2000);
+            list.Cancel(id, cancel, end);
             foreach (var peer in peers.Where(_ => cancelAll is null))
             {
                 SendCancel(list, id, cancel, peer, isFirst: true);
@@ -159,6 +167,7 @@ public sealed class EventServer
                 list.Endpoint, peer, () => cancelAll, outcome: failure => NoteCancels(list, cancels.Select(static c => c.Id), peer, failure, isFirst: true));
         }
 
+        await DropSurplusAsync(list);
         Changed();
         return new ServerOutcome(ZclStatus.Success, Addresses(peers));
     }
@@ -171,6 +180,7 @@ public sealed class EventServer
         var earliest = query.StartTime == 0 ? _clock.Utc2000 : query.StartTime;
         Answer(received, list => list.Events.Events
             .Where(e => e.End >= earliest && e.End > _clock.Utc2000)
+            .OrderBy(static e => e.Start)
             .Take(query.MostEvents == 0 ? int.MaxValue : query.MostEvents));
     }
 
@@ -190,7 +200,43 @@ public sealed class EventServer
     {
         if (_lists.TryGetValue((received.Endpoint, received.Id.ClusterId), out var list) && list.Events.Find(id) is not null)
         {
-            list.Holders(id).Add((received.Peer.Device, received.Peer.Endpoint));
+            Hold(list, id, received.Peer);
+        }
+    }
+
+    /// <summary>A device announced itself or was authenticated: it may have lost what it had, and gets valid events again once it is active.</summary>
+    /// <param name="device">The device.</param>
+    public void Rejoined(Device device)
+    {
+        foreach (var list in _lists.Values)
+        {
+            list.Rejoined(device.Address);
+        }
+
+        Keep(_store.ForgetValidAsync(device.Address));
+    }
+
+    /// <summary>A device is none of ours any more.</summary>
+    /// <param name="device">The device.</param>
+    public Task RemovedAsync(IeeeAddress device)
+    {
+        foreach (var list in _lists.Values)
+        {
+            list.Removed(device);
+        }
+
+        return _store.ForgetAllAsync(device);
+    }
+
+    /// <summary>The gateway knows the time from now on: devices get what had to wait for that.</summary>
+    public void CatchUp()
+    {
+        foreach (var list in _lists.Values)
+        {
+            foreach (var peer in _sender.Peers(list.Kind.ClusterId, ClusterSide.Client))
+            {
+                CatchUp(list, peer);
+            }
         }
     }
 
@@ -217,13 +263,7 @@ public sealed class EventServer
         if (_retry <= now)
         {
             _retry = null;
-            foreach (var list in _lists.Values)
-            {
-                foreach (var peer in _sender.Peers(list.Kind.ClusterId, ClusterSide.Client))
-                {
-                    CatchUp(list, peer);
-                }
-            }
+            CatchUp();
         }
     }
 
@@ -251,14 +291,30 @@ public sealed class EventServer
         {
             if (kind.ReadCancel?.Invoke(payload.Span) is { } cancel)
             {
-                list.Remember(stored.Id, cancel, new ScheduledEvent(kind, command, stored.Start).End, holders: null, _clock.Utc2000);
+                var cancelled = list.Cancelled[stored.Id] = new CancelledEvent(cancel, stored.CancelEnd, [.. stored.Devices.Select(static d => (d.Device, d.Endpoint))]);
+                cancelled.Told.UnionWith(stored.Devices.Where(static d => d.IsTold).Select(static d => (d.Device, d.Endpoint)));
             }
 
             return;
         }
 
         list.Events.Restore(command, stored.Start);
+        list.Holders(stored.Id).UnionWith(stored.Devices.Select(static d => (d.Device, d.Endpoint)));
     }
+
+    private async Task DropSurplusAsync(ServerList list) => await _store.RemoveAsync(list.Endpoint, list.Kind.ClusterId, list.TakeSurplus());
+
+    private void Hold(ServerList list, uint id, SmartEnergyPeer peer)
+    {
+        if (list.Holders(id).Add((peer.Device, peer.Endpoint)))
+        {
+            Keep(_store.NoteAsync(list.Endpoint, list.Kind.ClusterId, id, new StoredHolder(peer.Device, peer.Endpoint, IsTold: false)));
+        }
+    }
+
+    // What the disk does not take is sent once more after a restart: devices know that they have it.
+    private static void Keep(Task write) => _ = write.ContinueWith(
+        static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Answer(SmartEnergyCommandReceived received, Func<ServerList, IEnumerable<ScheduledEvent>> choose)
     {
@@ -277,41 +333,64 @@ public sealed class EventServer
 
     private void CatchUp(ServerList list, SmartEnergyPeer peer)
     {
+        if (!_clock.IsSynchronized)
+        {
+            return;
+        }
+
         var key = (peer.Device, peer.Endpoint);
-        foreach (var (id, cancelled) in list.Cancelled.Where(c => c.Value.Holders?.Contains(key) != false && !c.Value.Told.Contains(key)))
+        foreach (var (id, cancelled) in list.Cancelled)
         {
-            SendCancel(list, id, cancelled.Cancel, peer);
-        }
-
-        foreach (var missed in list.Events.Events.Where(e => !list.Holders(e.Facts.Id).Contains(key)))
-        {
-            Send(list, missed, peer);
-        }
-    }
-
-    private void Send(ServerList list, ScheduledEvent toSend, SmartEnergyPeer peer, byte? sequence = null, bool isFirst = false)
-    {
-        var holders = list.Holders(toSend.Facts.Id);
-        _sender.Post(
-            list.Endpoint,
-            peer,
-            () => list.Events.Find(toSend.Facts.Id) == toSend ? toSend.ForSending(Now) : null,
-            sequence,
-            failure =>
+            bool IsOpen() => cancelled.Holders.Contains(key) && !cancelled.Told.Contains(key);
+            var waiting = (id, peer.Device, peer.Endpoint, IsCancel: true);
+            if (IsOpen() && list.Waiting.Add(waiting))
             {
-                if (failure is null)
-                {
-                    holders.Add((peer.Device, peer.Endpoint));
-                }
-                else
-                {
-                    NotDelivered(failure, isFirst);
-                }
-            });
+                PostCancel(list, id, peer, () => list.Waiting.Remove(waiting) && IsOpen() ? cancelled.Cancel : null, isFirst: false);
+            }
+        }
+
+        foreach (var missed in list.Events.Events)
+        {
+            bool IsOpen() => list.Events.Find(missed.Facts.Id) == missed && !list.Holders(missed.Facts.Id).Contains(key);
+            var waiting = (missed.Facts.Id, peer.Device, peer.Endpoint, IsCancel: false);
+            if (IsOpen() && list.Waiting.Add(waiting))
+            {
+                Post(list, missed, peer, () => list.Waiting.Remove(waiting) && IsOpen() ? missed.ForSending(Now) : null, null, isFirst: false);
+            }
+        }
     }
+
+    private void Send(ServerList list, ScheduledEvent toSend, SmartEnergyPeer peer, byte? sequence = null, bool isFirst = false) =>
+        Post(list, toSend, peer, () => list.Events.Find(toSend.Facts.Id) == toSend ? toSend.ForSending(Now) : null, sequence, isFirst);
+
+    private void Post(ServerList list, ScheduledEvent toSend, SmartEnergyPeer peer, Func<ISmartEnergyCommand?> command, byte? sequence, bool isFirst) => _sender.Post(
+        list.Endpoint,
+        peer,
+        command,
+        sequence,
+        failure =>
+        {
+            if (failure is not null)
+            {
+                NotDelivered(failure, isFirst);
+            }
+            else if (list.Events.Find(toSend.Facts.Id) == toSend)
+            {
+                Hold(list, toSend.Facts.Id, peer);
+            }
+            else if (list.Cancelled.TryGetValue(toSend.Facts.Id, out var cancelled))
+            {
+                // Cancelled while it was on the air.
+                cancelled.Holders.Add((peer.Device, peer.Endpoint));
+                Keep(_store.NoteAsync(list.Endpoint, list.Kind.ClusterId, toSend.Facts.Id, new StoredHolder(peer.Device, peer.Endpoint, IsTold: false)));
+            }
+        });
 
     private void SendCancel(ServerList list, uint id, ISmartEnergyCommand cancel, SmartEnergyPeer peer, bool isFirst = false) =>
-        _sender.Post(list.Endpoint, peer, () => cancel, outcome: failure => NoteCancels(list, [id], peer, failure, isFirst));
+        PostCancel(list, id, peer, () => cancel, isFirst);
+
+    private void PostCancel(ServerList list, uint id, SmartEnergyPeer peer, Func<ISmartEnergyCommand?> cancel, bool isFirst) =>
+        _sender.Post(list.Endpoint, peer, cancel, outcome: failure => NoteCancels(list, [id], peer, failure, isFirst));
 
     private void NoteCancels(ServerList list, IEnumerable<uint> ids, SmartEnergyPeer peer, ConversationException? failure, bool isFirst)
     {
@@ -320,6 +399,7 @@ public sealed class EventServer
             if (failure is null && list.Cancelled.TryGetValue(id, out var cancelled))
             {
                 cancelled.Told.Add((peer.Device, peer.Endpoint));
+                Keep(_store.NoteAsync(list.Endpoint, list.Kind.ClusterId, id, new StoredHolder(peer.Device, peer.Endpoint, IsTold: true)));
             }
         }
 

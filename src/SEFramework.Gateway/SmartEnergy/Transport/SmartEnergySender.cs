@@ -31,7 +31,11 @@ public sealed partial class SmartEnergySender(
     ILogger<SmartEnergySender> logger,
     CancellationToken stopping)
 {
+    // More than all events of all servers, twice; only a device that asks faster than its radio takes gets there.
+    private const int MostWaiting = 6000;
+
     private readonly Dictionary<(IeeeAddress, NwkAddress), Task> _tails = [];
+    private readonly Dictionary<(IeeeAddress, NwkAddress), int> _waiting = [];
 
     /// <summary>The clusters of active devices.</summary>
     /// <param name="clusterId">Cluster.</param>
@@ -55,8 +59,9 @@ public sealed partial class SmartEnergySender(
     /// <param name="sequence">Sequence number of the request that it answers, or null for a new one.</param>
     /// <param name="outcome">Told why the device does not have it, or null when it has.</param>
     public void Post(
-        byte endpoint, SmartEnergyPeer peer, Func<ISmartEnergyCommand?> command, byte? sequence = null, Action<ConversationException?>? outcome = null) =>
-        Enqueue(peer, async () =>
+        byte endpoint, SmartEnergyPeer peer, Func<ISmartEnergyCommand?> command, byte? sequence = null, Action<ConversationException?>? outcome = null)
+    {
+        var isQueued = Enqueue(peer, async () =>
         {
             if (command() is { } made)
             {
@@ -64,6 +69,12 @@ public sealed partial class SmartEnergySender(
                 outcome?.Invoke(failure);
             }
         });
+        if (!isQueued)
+        {
+            // Whoever keeps account of what waits hears that this does not.
+            command();
+        }
+    }
 
     /// <summary>Sends a default response, unless it is neither wanted nor a failure.</summary>
     /// <param name="endpoint">The gateway's endpoint.</param>
@@ -94,18 +105,31 @@ public sealed partial class SmartEnergySender(
     }
 
     // One frame after the other to each device, so that a cancel cannot overtake its event.
-    private void Enqueue(SmartEnergyPeer peer, Func<Task> send)
+    private bool Enqueue(SmartEnergyPeer peer, Func<Task> send)
     {
         var key = (peer.Device, peer.Device == IeeeAddress.Unknown ? peer.Nwk : NwkAddress.Unknown);
-        var former = _tails.GetValueOrDefault(key, Task.CompletedTask);
-        var task = SendAfterAsync(former, send);
+        var waiting = _waiting.GetValueOrDefault(key);
+        if (waiting == MostWaiting)
+        {
+            LogDropped(peer.Device);
+            return false;
+        }
+
+        _waiting[key] = waiting + 1;
+        var task = SendAfterAsync(_tails.GetValueOrDefault(key, Task.CompletedTask), send);
         _tails[key] = task;
         _ = ForgetAsync(key, task);
+        return true;
     }
 
     private async Task ForgetAsync((IeeeAddress, NwkAddress) key, Task task)
     {
         await task;
+        if (--_waiting[key] == 0)
+        {
+            _waiting.Remove(key);
+        }
+
         if (_tails.GetValueOrDefault(key) == task)
         {
             _tails.Remove(key);
@@ -134,8 +158,7 @@ public sealed partial class SmartEnergySender(
     private async Task<ConversationException?> SendAsync(
         byte endpoint, SmartEnergyPeer peer, SmartEnergyCommandId id, ClusterSide side, ReadOnlyMemory<byte> frame)
     {
-        var cluster = endpoints.Find(endpoint)?.Find(id.ClusterId, side == ClusterSide.Client);
-        var encrypts = cluster?.ApsEncryption == true && !registry.Boolean(RegistryNames.DisableApsEncryption);
+        var encrypts = endpoints.Find(endpoint) is { } sender && sender.Find(id.ClusterId, side == ClusterSide.Client) is { } cluster && sender.Encrypts(cluster) && !registry.Boolean(RegistryNames.DisableApsEncryption);
         var nwk = devices.TryFind(peer.Device, out var device) && device.Nwk.IsUnicast ? device.Nwk : peer.Nwk;
         try
         {
@@ -161,6 +184,9 @@ public sealed partial class SmartEnergySender(
 
     [LoggerMessage(50, LogLevel.Warning, "Command 0x{Command:X2} of cluster 0x{Cluster:X4} did not reach {Device}: {Reason}")]
     private partial void LogNotDelivered(ushort cluster, byte command, IeeeAddress device, string reason);
+
+    [LoggerMessage(53, LogLevel.Warning, "Too much waits for {Device}: what comes is dropped")]
+    private partial void LogDropped(IeeeAddress device);
 
     [LoggerMessage(51, LogLevel.Error, "Sending a Smart Energy command failed")]
     private partial void LogFault(Exception exception);
