@@ -3,7 +3,7 @@ namespace SEFramework.Gateway.Tests.Hosting;
 /// <summary>A limit that only keeps a broken test from hanging; no test depends on its length.</summary>
 internal static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static Task<T> InTimeAsync<T>(this Task<T> task) => task.WaitAsync(Limit);
 

@@ -32,6 +32,19 @@ internal sealed class FrameRecorder : IRadioTraceSink
             .Select(f => Convert.ToHexString(f.AsSpan(4))),
     ];
 
+    /// <summary>Whether the module has answered the last command that the driver gave it.</summary>
+    public bool IsAnswered
+    {
+        get
+        {
+            lock (_frames)
+            {
+                var last = _frames.FindLastIndex(static f => f.Direction == RadioFrameDirection.Sent && f.Data[0] == (byte)XBeeFrameType.AtCommand);
+                return last < 0 || _frames.Skip(last).Any(f => f.Direction == RadioFrameDirection.Received && f.Data[0] == (byte)XBeeFrameType.AtResponse && f.Data[1] == _frames[last].Data[1]);
+            }
+        }
+    }
+
     /// <summary>All frames, for the text of a failure.</summary>
     public string Dump()
     {

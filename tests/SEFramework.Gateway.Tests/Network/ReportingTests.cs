@@ -329,7 +329,7 @@ public sealed class ReportingTests
         var found = await look();
         if (found is null)
         {
-            gateway.Time.Advance(TimeSpan.FromSeconds(1));
+            await gateway.PassAsync(TimeSpan.FromSeconds(1));
         }
 
         return found;
