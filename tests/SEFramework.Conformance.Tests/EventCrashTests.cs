@@ -14,7 +14,7 @@ public sealed class EventCrashTests
     private const int Kills = 50;
     private const int Posters = 3;
 
-    // One letter for each kind of event, as the ids of the test carry it.
+    // Each price is of a provider of its own: of one commodity the newer price takes the place of the older.
     private static readonly (string Create, string Cancel, string List, string Id)[] Kinds =
     [
         ("<create_DRLC_event synchronous='true'><record type='LoadControlEventRecord'><issuer_event_id>{0}</issuer_event_id><duration_in_minutes>1440</duration_in_minutes></record></create_DRLC_event>",
@@ -23,7 +23,7 @@ public sealed class EventCrashTests
         ("<create_message_event synchronous='true'><record type='DisplayMessageRecord'><message_id>{0}</message_id><duration_in_minutes>1440</duration_in_minutes><message type='string'>m</message></record></create_message_event>",
             "<cancel_message_event synchronous='true'><record type='CancelMessageRecord'><message_id>{0}</message_id></record></cancel_message_event>",
             "<get_message_events synchronous='true'/>", "message_id"),
-        ("<create_price_event synchronous='true'><record type='PublishPriceRecord'><issuer_event_id>{0}</issuer_event_id><duration_in_minutes>1440</duration_in_minutes><price>7</price></record></create_price_event>",
+        ("<create_price_event synchronous='true'><record type='PublishPriceRecord'><provider_id>{0}</provider_id><issuer_event_id>{0}</issuer_event_id><duration_in_minutes>1440</duration_in_minutes><price>7</price></record></create_price_event>",
             "",
             "<get_price_events synchronous='true'/>", "issuer_event_id"),
     ];
