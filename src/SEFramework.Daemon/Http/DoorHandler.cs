@@ -24,7 +24,7 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
         var exchange = new ClientExchange(caller.Name, caller.MayChangeState)
         {
             Door = door.Path,
-            Address = context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+            Address = ClientAddress.Of(context).ToString(),
             AuditLog = audit,
         };
         using var output = new PooledStream();
@@ -42,7 +42,7 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
             if (!delivered)
             {
                 metrics.Lost(door.Path);
-                LogLost(door.Path, context.Connection.RemoteIpAddress);
+                LogLost(door.Path, ClientAddress.Of(context));
                 context.Abort();
             }
 

@@ -156,7 +156,7 @@ internal sealed partial class HttpFront
     private async ValueTask<Caller?> AuthenticateAsync(HttpContext context)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        var address = ClientAddress.Of(context);
         if (_guesses.IsLocked(address))
         {
             return null;
@@ -169,7 +169,7 @@ internal sealed partial class HttpFront
         }
         else if (authorization.Length > 0 && _guesses.Failed(address, authorization))
         {
-            LogLocked(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+            LogLocked(address);
         }
 
         return caller;

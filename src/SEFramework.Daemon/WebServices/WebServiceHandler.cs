@@ -60,7 +60,7 @@ internal sealed partial class WebServiceHandler(
                 $"{context.Request.Method.ToUpperInvariant()} {context.Request.Path}",
                 service.Path,
                 caller.Name,
-                context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+                ClientAddress.Of(context).ToString(),
                 string.Create(CultureInfo.InvariantCulture, $"status {reply.Status}")));
         }
 
