@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 
 namespace SEFramework.Daemon.Authentication;
 
 /// <summary>
-/// Locks out addresses from which passwords are guessed. Only different wrong credentials count: a client that polls with an old password does not
+/// Locks out addresses from which passwords of a user are guessed; networks of IPv6 count as one address. Only different wrong credentials count: a client that polls with an old password does not
 /// lock out its neighbours behind the same address.
 /// </summary>
 /// <param name="time">Measures how long the lock holds.</param>
@@ -15,20 +16,24 @@ internal sealed class GuessLimit(TimeProvider time)
 
     private const int MaximumAddresses = 1000;
 
-    private readonly ConcurrentDictionary<IPAddress, Guesses> _byAddress = new();
+    private const int NetworkBytes = 8;
+
+    private readonly ConcurrentDictionary<(IPAddress Network, string User), Guesses> _byAddress = new();
 
     /// <summary>How long an address is locked out after its last wrong guess.</summary>
     public static TimeSpan LockTime { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether an address is locked out now.</summary>
+    /// <summary>Whether a user is locked out at an address now.</summary>
     /// <param name="address">The address.</param>
-    public bool IsLocked(IPAddress address) => _byAddress.TryGetValue(address, out var guesses) && guesses.IsLocked(time);
+    /// <param name="user">The user's name.</param>
+    public bool IsLocked(IPAddress address, string user) => _byAddress.TryGetValue((NetworkOf(address), user), out var guesses) && guesses.IsLocked(time);
 
     /// <summary>Counts wrong credentials.</summary>
     /// <param name="address">Where they came from.</param>
+    /// <param name="user">The user's name in them.</param>
     /// <param name="authorization">The credentials; only a hash of them is kept.</param>
     /// <returns>Whether this guess locked the address out.</returns>
-    public bool Failed(IPAddress address, string authorization)
+    public bool Failed(IPAddress address, string user, string authorization)
     {
         if (_byAddress.Count >= MaximumAddresses)
         {
@@ -41,12 +46,25 @@ internal sealed class GuessLimit(TimeProvider time)
             }
         }
 
-        return _byAddress.GetOrAdd(address, static _ => new Guesses()).Add(authorization, time);
+        return _byAddress.GetOrAdd((NetworkOf(address), user), static _ => new Guesses()).Add(authorization, time);
     }
 
-    /// <summary>Forgets the guesses of an address: somebody there knows a password.</summary>
+    /// <summary>Forgets the guesses for a user at an address: somebody there knows the password.</summary>
     /// <param name="address">The address.</param>
-    public void Succeeded(IPAddress address) => _byAddress.TryRemove(address, out _);
+    /// <param name="user">The user's name.</param>
+    public void Succeeded(IPAddress address, string user) => _byAddress.TryRemove((NetworkOf(address), user), out _);
+
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytes).Clear();
+        return new IPAddress(bytes);
+    }
 
     private sealed class Guesses
     {

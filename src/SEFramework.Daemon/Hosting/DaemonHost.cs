@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using SEFramework.Daemon.Authentication;
@@ -35,6 +36,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     private readonly PushSender? _push;
     private DaemonOptions _options;
     private BasicAuthentication _authentication;
+    private readonly bool _isOpen;
     private Task _requestsEnd = Task.CompletedTask;
 
     private DaemonHost(
@@ -60,6 +62,7 @@ internal sealed partial class DaemonHost : IAsyncDisposable
         var rci = MakeRci(loggers);
         var sci = new SciProcessor(options.Device, rci, FileDataService.Reader(gateway.Files), new FileSystemOperation(_folder, FileDataService.Reader(gateway.Files)));
         _audit = new AuditLog(loggers.CreateLogger<AuditLog>());
+        _isOpen = options.Http.Listen.Concat(options.Http.Https?.Listen ?? []).Any(static e => !IPAddress.IsLoopback(e.Address));
         _jobs = new SciJobs(gateway.Jobs, sci, time, _audit, loggers.CreateLogger<SciJobs>());
         _push = options.Push is { } push ? new PushSender(gateway.Files, push, time, loggers.CreateLogger<PushSender>()) : null;
         app.Run(MakeFront(rci, sci, loggers).InvokeAsync);
@@ -97,7 +100,12 @@ internal sealed partial class DaemonHost : IAsyncDisposable
             await app.StartAsync(CancellationToken.None).ConfigureAwait(false);
 
             // Requests under way end with an error while their connections are still open.
-            app.Lifetime.ApplicationStopping.Register(() => host._requestsEnd = gateway.StopRequestsAsync());
+            app.Lifetime.ApplicationStopping.Register(() =>
+            {
+                // First, so that jobs which wait are not begun only to fail.
+                host._jobs.BeginNoMore();
+                host._requestsEnd = gateway.StopRequestsAsync();
+            });
 
             // Reading the contract and starting leave garbage behind, on a machine where every megabyte counts.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
@@ -142,7 +150,16 @@ internal sealed partial class DaemonHost : IAsyncDisposable
     {
         var notifier = _app.Services.GetRequiredService<ISystemdNotifier>();
         notifier.Notify(ServiceState.Reloading(_time.GetElapsedTime(0)));
-        Volatile.Write(ref _authentication, new BasicAuthentication(options.Users));
+        if (options.Users.Count == 0 && _isOpen)
+        {
+            // Where other machines are listened to until the next start, nobody gets in without a password.
+            LogUsersKept();
+        }
+        else
+        {
+            Volatile.Write(ref _authentication, new BasicAuthentication(options.Users));
+        }
+
         if (!_options.CanBecome(options))
         {
             LogRestartNeeded();
@@ -225,6 +242,9 @@ internal sealed partial class DaemonHost : IAsyncDisposable
 
     [LoggerMessage(62, LogLevel.Information, "Configuration read again: log and users are as configured now")]
     private partial void LogReloaded();
+
+    [LoggerMessage(64, LogLevel.Warning, "The users are as they were: without any, the addresses that are listened on would be open to everybody. They change with the next start")]
+    private partial void LogUsersKept();
 
     [LoggerMessage(63, LogLevel.Warning, "Settings other than those of log and users changed: they take effect with the next start")]
     private partial void LogRestartNeeded();

@@ -28,18 +28,21 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
             AuditLog = audit,
         };
         using var output = new PooledStream();
-        var delivered = false;
+        var (delivered, refused) = (false, false);
         try
         {
-            if (await RenderReplyAsync(door, context, exchange, output).ConfigureAwait(false) is { } status)
+            if (await RenderReplyAsync(door, context, exchange, output).ConfigureAwait(false) is var (status, isFault))
             {
-                delivered = await XmlReply.SendAsync(context.Response, status, door.ContentType, output.Written).ConfigureAwait(false);
+                var isSent = await XmlReply.SendAsync(context.Response, status, door.ContentType, output.Written).ConfigureAwait(false);
                 metrics.Answered(door.Path, status, time.GetElapsedTime(started));
+
+                // What the client was to get stands not in the document that says that something went wrong.
+                (delivered, refused) = (isSent && !isFault, isSent && isFault);
             }
         }
         finally
         {
-            if (!delivered)
+            if (!delivered && !refused)
             {
                 metrics.Lost(door.Path);
                 LogLost(door.Path, ClientAddress.Of(context));
@@ -63,8 +66,8 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
         await XmlReply.SendAsync(context.Response, reply.Status, door.ContentType, output.Written).ConfigureAwait(false);
     }
 
-    /// <summary>Renders the reply and gives its status; null when the client went away.</summary>
-    private async Task<int?> RenderReplyAsync(IDoor door, HttpContext context, ClientExchange exchange, PooledStream output)
+    /// <summary>Renders the reply and gives its status, and whether it only says that there was a fault; null when the client went away.</summary>
+    private async Task<(int Status, bool IsFault)?> RenderReplyAsync(IDoor door, HttpContext context, ClientExchange exchange, PooledStream output)
     {
         try
         {
@@ -83,7 +86,7 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
                 context.Response.Headers.Location = reply.Location;
             }
 
-            return reply.Status;
+            return (reply.Status, false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -97,7 +100,7 @@ internal sealed partial class DoorHandler(HttpOptions options, TimeProvider time
             output.Clear();
             var refusal = door.Refuse(new DoorError(StatusCodes.Status500InternalServerError, "Internal error", "The fault is in the gateway's log"));
             XmlReply.Render(output, refusal.Content);
-            return refusal.Status;
+            return (refusal.Status, true);
         }
     }
 

@@ -157,7 +157,8 @@ internal sealed partial class HttpFront
     {
         var authorization = context.Request.Headers.Authorization.ToString();
         var address = ClientAddress.Of(context);
-        if (_guesses.IsLocked(address))
+        var user = BasicCredentials.TryParse(authorization, out var credentials) ? credentials.Name : string.Empty;
+        if (_guesses.IsLocked(address, user))
         {
             return null;
         }
@@ -165,9 +166,9 @@ internal sealed partial class HttpFront
         var caller = await _authentication().AuthenticateAsync(authorization, context.RequestAborted).ConfigureAwait(false);
         if (caller is not null)
         {
-            _guesses.Succeeded(address);
+            _guesses.Succeeded(address, user);
         }
-        else if (authorization.Length > 0 && _guesses.Failed(address, authorization))
+        else if (authorization.Length > 0 && _guesses.Failed(address, user, authorization))
         {
             LogLocked(address);
         }

@@ -173,11 +173,10 @@ internal sealed partial class PushSender : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether an answer says something of the file itself. Of passwords, patience and load it does not.</summary>
-    private static bool IsForGood(HttpStatusCode status) =>
-        (int)status is >= 400 and < 500
-        && status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout
-            or HttpStatusCode.TooManyRequests);
+    /// <summary>Whether an answer says something of the file itself; others may come from a proxy before a server that is away.</summary>
+    private static bool IsForGood(HttpStatusCode status) => status
+        is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.RequestUriTooLong or HttpStatusCode.UnsupportedMediaType
+            or HttpStatusCode.UnprocessableEntity;
 
     /// <summary>Counts that the server refused a file for good; true when it did so often enough.</summary>
     private bool IsGivenUp(long id)

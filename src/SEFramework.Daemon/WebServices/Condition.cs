@@ -50,7 +50,12 @@ internal abstract record Condition
                 return Like(actual, Value);
             }
 
-            var order = Order(actual, Value);
+            if (Order(actual, Value) is not { } order)
+            {
+                // A point in time is neither before nor after what is none, and so with numbers.
+                return Operator == "<>";
+            }
+
             return Operator switch
             {
                 "=" => order == 0,
@@ -62,11 +67,14 @@ internal abstract record Condition
             };
         }
 
-        private static int Order(string left, string right) =>
-            decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var first)
-            && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var second) ? first.CompareTo(second)
-            : TryReadTime(left, out var then) && TryReadTime(right, out var now) ? then.CompareTo(now)
+        private static int? Order(string left, string right) =>
+            TryReadNumber(left, out var first) ? TryReadNumber(right, out var second) ? first.CompareTo(second) : null
+            : TryReadTime(left, out var then) ? TryReadTime(right, out var now) ? then.CompareTo(now) : null
             : string.CompareOrdinal(left, right);
+
+        // A name such as 007 is a text.
+        private static bool TryReadNumber(string text, out decimal number) =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && (text[0] != '0' || text.Length == 1 || text[1] == '.');
 
         private static bool TryReadTime(string text, out DateTimeOffset time) =>
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);

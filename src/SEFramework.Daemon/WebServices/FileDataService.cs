@@ -128,7 +128,8 @@ internal sealed class FileDataService(FileStore store) : IWebService
 
     private async Task<WebServiceReply> GetAsync(WebServiceRequest request)
     {
-        var page = ResultPage.Read(request.Query);
+        // Clients that poll fetch what was made before some time, and then delete what was made before that time: without a size they get all of it.
+        var page = ResultPage.Read(request.Query, FileStore.MaximumCount);
         var files = await FindAsync(request).ConfigureAwait(false);
         if (request.Rest.Length > 0 && !request.Query.ContainsKey("condition"))
         {
@@ -164,6 +165,11 @@ internal sealed class FileDataService(FileStore store) : IWebService
         }
 
         var (data, contentType) = ReadContent(request);
+        if (contentType.Any(static c => c is < ' ' or > '~'))
+        {
+            throw new WebServiceException(StatusCodes.Status400BadRequest, "Invalid content type", "A content type has printable ASCII characters only");
+        }
+
         return await store.PutAsync(folder, name, contentType, data).ConfigureAwait(false)
             ? new WebServiceReply(StatusCodes.Status201Created)
             : throw new WebServiceException(StatusCodes.Status507InsufficientStorage, "Too many files", "Remove some first");

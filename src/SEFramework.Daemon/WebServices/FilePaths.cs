@@ -1,3 +1,5 @@
+using SEFramework.Rpc.Xml;
+
 namespace SEFramework.Daemon.WebServices;
 
 /// <summary>Paths of files as clients write them. A tilde stands for the account's folder. Source: reference 01, sections 1.8 and 1.10.</summary>
@@ -8,10 +10,15 @@ internal static class FilePaths
 
     /// <summary>Full path of what follows a service's path.</summary>
     /// <param name="rest">What follows, without slashes at its ends.</param>
-    /// <exception cref="WebServiceException">It leads upwards.</exception>
+    /// <exception cref="WebServiceException">It leads upwards, or has characters that no listing could show.</exception>
     public static string Resolve(string rest)
     {
         var path = rest.StartsWith("db/", StringComparison.Ordinal) ? "/" + rest : Home + Untilde(rest);
+        if (LegalXml.Clean(path) != path || path.Any(char.IsControl))
+        {
+            throw new WebServiceException(StatusCodes.Status400BadRequest, "Invalid path", "A path has no control characters");
+        }
+
         return path.Split('/').Any(static part => part is "." or "..")
             ? throw new WebServiceException(StatusCodes.Status400BadRequest, "Invalid path", "A path has no parts '.' and '..'")
             : path;

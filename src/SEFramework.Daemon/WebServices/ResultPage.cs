@@ -13,7 +13,9 @@ internal readonly record struct ResultPage(int Start, int Size)
     /// <summary>Reads the parameters start and size.</summary>
     /// <param name="query">The query.</param>
     /// <exception cref="WebServiceException">One is not a count.</exception>
-    public static ResultPage Read(IQueryCollection query) => new(Count(query, "start", 0), Math.Min(Count(query, "size", MaximumSize), MaximumSize));
+    /// <param name="usualSize">Rows at the most where the client names no size.</param>
+    public static ResultPage Read(IQueryCollection query, int usualSize = MaximumSize) =>
+        new(Count(query, "start", 0), query.ContainsKey("size") ? Math.Min(Count(query, "size", MaximumSize), MaximumSize) : usualSize);
 
     /// <summary>Makes the result.</summary>
     /// <param name="total">How many rows there are.</param>

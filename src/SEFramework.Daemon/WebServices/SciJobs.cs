@@ -21,6 +21,7 @@ internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProv
 {
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
+    private bool _beginsNoMore;
     private Task _worker = Task.CompletedTask;
 
     /// <summary>Takes up the jobs of an earlier run, and works from then on.</summary>
@@ -59,6 +60,9 @@ internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProv
         return id;
     }
 
+    /// <summary>The job under way is the last one; those that wait are left for the next start.</summary>
+    public void BeginNoMore() => Volatile.Write(ref _beginsNoMore, true);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -86,6 +90,11 @@ internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProv
         {
             await foreach (var id in _waiting.Reader.ReadAllAsync(_stopping.Token).ConfigureAwait(false))
             {
+                if (Volatile.Read(ref _beginsNoMore))
+                {
+                    return;
+                }
+
                 await TryRunAsync(id).ConfigureAwait(false);
             }
         }
@@ -102,8 +111,22 @@ internal sealed partial class SciJobs(JobStore store, SciProcessor sci, TimeProv
             await RunAsync(id).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // One job that fails must not keep the others from being done.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
 #pragma warning restore CA1031
+        {
+            LogFault(e, id.ToString(CultureInfo.InvariantCulture));
+            await TryEndAsync(id).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A job that failed must not be under way for ever.</summary>
+    private async Task TryEndAsync(long id)
+    {
+        try
+        {
+            await store.CompleteAsync(id, "<error>Internal error; the fault is in the gateway's log</error>").ConfigureAwait(false);
+        }
+        catch (DbException e)
         {
             LogFault(e, id.ToString(CultureInfo.InvariantCulture));
         }

@@ -5,6 +5,7 @@ using SEFramework.Daemon.Configuration;
 using SEFramework.Daemon.Http;
 using SEFramework.Daemon.Monitoring;
 using SEFramework.Rpc.Envelopes;
+using SEFramework.Rpc.Xml;
 
 namespace SEFramework.Daemon.WebServices;
 
@@ -84,8 +85,8 @@ internal sealed partial class WebServiceHandler(
         new XmlTree(new XElement("wsError", new XElement(
             "error",
             new XElement("code", status.ToString(CultureInfo.InvariantCulture)),
-            new XElement("message", message),
-            hint is null ? null : new XElement("hint", hint)))));
+            new XElement("message", LegalXml.Clean(message)),
+            hint is null ? null : new XElement("hint", LegalXml.Clean(hint))))));
 
     private static async Task SendAsync(HttpContext context, WebServiceReply reply)
     {

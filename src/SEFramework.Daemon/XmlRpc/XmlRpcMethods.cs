@@ -175,9 +175,15 @@ internal sealed class XmlRpcMethods(ContractModel contract, IRpcPipeline pipelin
 
     private static XmlRpcCall InnerCall(XElement value)
     {
-        var members = value.Element("struct") is { } structure
-            ? XmlRpcRequestReader.Members(structure).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal)
+        var given = value.Element("struct") is { } structure
+            ? XmlRpcRequestReader.Members(structure).ToArray()
             : throw new XmlRpcFault(XmlRpcFault.InvalidParameters, "A call of system.multicall is a struct");
+        if (given.DistinctBy(static m => m.Name, StringComparer.Ordinal).Count() < given.Length)
+        {
+            throw new XmlRpcFault(XmlRpcFault.InvalidParameters, "A call of system.multicall has each member once");
+        }
+
+        var members = given.ToDictionary(static m => m.Name, static m => m.Value, StringComparer.Ordinal);
         if (!members.TryGetValue("methodName", out var name))
         {
             throw new XmlRpcFault(XmlRpcFault.InvalidParameters, "A call of system.multicall has a methodName");

@@ -61,7 +61,7 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
                 var file = (string)insert.ExecuteScalar()!;
                 GatewayDatabase.Execute(connection, "DELETE FROM file WHERE id <= (SELECT max(id) FROM file) - @0 AND folder = @1", MaximumCount, responseFolder);
                 while (Volume(connection, "file") > maximumBytes
-                    && GatewayDatabase.Execute(connection, "DELETE FROM file WHERE id = (SELECT min(id) FROM file WHERE folder = @0)", responseFolder) > 0)
+                    && GatewayDatabase.Execute(connection, "DELETE FROM file WHERE id = (SELECT min(id) FROM file WHERE folder = @0) AND (SELECT count(*) FROM file WHERE folder = @0) > 1", responseFolder) > 0)
                 {
                 }
 
@@ -101,7 +101,8 @@ public sealed class FileStore(GatewayDatabase database, string responseFolder, b
             """
             INSERT INTO file (folder, name, content_type, created, modified, data)
             SELECT @0, @1, @2, @3, @3, @4 WHERE ((SELECT count(*) FROM file) < @5 OR EXISTS (SELECT 1 FROM file WHERE folder = @0 AND name = @1))
-                AND (SELECT bytes FROM volume WHERE name = 'file') + length(@4) <= @6
+                AND (SELECT bytes FROM volume WHERE name = 'file') + length(@4)
+                    - coalesce((SELECT length(data) FROM file WHERE folder = @0 AND name = @1), 0) <= @6
             ON CONFLICT (folder, name) DO UPDATE SET content_type = excluded.content_type, modified = excluded.modified, data = excluded.data
             """,
             folder,

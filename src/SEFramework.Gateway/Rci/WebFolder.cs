@@ -158,8 +158,16 @@ public sealed class WebFolder(string dataDirectory)
 
             // A name with a dot in front is nobody's, so what a crash leaves behind is not taken for a file.
             var draft = System.IO.Path.Combine(Uploads, $".{Guid.NewGuid():N}");
-            await File.WriteAllBytesAsync(draft, content, cancellationToken);
-            File.Move(draft, path, overwrite: true);
+            try
+            {
+                await File.WriteAllBytesAsync(draft, content, cancellationToken);
+                File.Move(draft, path, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(draft);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -65,7 +65,7 @@ public sealed class SciJobTests
     internal static string Sci(string operation) => $"<sci_request version=\"1.0\">{operation}</sci_request>";
 
     /// <summary>Asks with HEAD until the job is done, as clients do, then reads it.</summary>
-    private static async Task<XElement> CompleteAsync(RunningDaemon daemon, string id)
+    internal static async Task<XElement> CompleteAsync(RunningDaemon daemon, string id)
     {
         using var limit = new CancellationTokenSource(RunningDaemon.Patience);
         while (true)
